@@ -14,8 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A bug, or no memory: says so on standard error and aborts. */
+_Noreturn void fatal(const char *format, ...) PRINTF(1, 2);
 
 /* ---- memory ---------------------------------------------------------------------------------
  * One arena per run, a scratch arena per step, reset after it; nothing is freed by itself.
@@ -36,6 +39,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF(2, 3);
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) PRINTF(2, 0);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 
@@ -66,7 +70,8 @@ const char *intern_n(struct strings *strings, const char *text, size_t length);
 /* The interned copy if there is one, else NULL; adds nothing. */
 const char *intern_find(const struct strings *strings, const char *text, size_t length);
 
-/* ---- a map from a pair of pointers (compared by identity; the second may be NULL) to a pointer. */
+/* ---- a map from a pair of pointers (compared by identity; only the second may be NULL) to a
+ * pointer. */
 struct map;
 
 struct map *map_new(struct arena *arena);
@@ -160,14 +165,18 @@ bool diags_line(const struct diags *diags, struct span span, struct buf *line);
  * Returns false, so that a caller can `return env_error(…)`. */
 bool env_error(const char *format, ...) PRINTF(1, 2);
 
-/* True once SIGINT or SIGTERM came (signals_install): long work stops at the next safe point. */
+/* True once SIGINT or SIGTERM came (signals_install): long work stops at the next safe point. The
+ * second such signal ends the process at once. SIGPIPE ends it in silence, whatever the parent left
+ * set (`dsc lint | head`); a file that grows past the limit is an error (EFBIG), not a signal. */
 void signals_install(void);
 bool interrupted(void);
 
 /* ---- files: each reports its failure with env_error and returns false ---------------------------- */
-/* Reads the whole file, appending to `out`; refuses more than `limit` bytes (0: no limit). */
+/* Reads the whole file, appending to `out`; refuses more than `limit` bytes (0: no limit), and what
+ * is no regular file. */
 bool file_read(const char *path, size_t limit, struct buf *out);
-/* Writes beside, syncs, renames: `path` is the old file or the new one, never half of either. */
+/* Writes beside, syncs, renames: `path` is the old file or the new one, never half of either. The
+ * mode of an existing file stays; a symbolic link stays, and what it leads to is replaced. */
 bool file_write(const char *path, const void *bytes, size_t length);
 bool file_exists(const char *path);
 bool dir_make(const char *path); /* with its parents; existing is fine */
@@ -184,14 +193,19 @@ struct dir_list {
 bool dir_read(struct arena *arena, const char *path, struct dir_list *out);
 
 /* A folder that is written as a whole: files go into a fresh folder beside `path`, which is synced
- * and then exchanged with the old one (renameat2), so that a failed run leaves the old one. */
+ * and then exchanged with the old one (renameat2), so that a failed run leaves the old one. Only the
+ * first failure of a swap is reported (an interruption is one); every later call returns false. */
 struct swap;
 
+/* Makes the fresh folder, and the parents of `path`; removes those that killed runs left. NULL: could
+ * not. `path` must not be a file. */
 struct swap *swap_begin(struct arena *arena, const char *path);
-/* `name` is relative, may hold folders, never `..`; directories are made as needed. */
+/* `name` is relative, may hold folders, never `..`, comes once; directories are made as needed. */
 bool swap_write(struct swap *swap, const char *name, const void *bytes, size_t length);
 bool swap_commit(struct swap *swap);
-void swap_abort(struct swap *swap); /* removes what was begun; fine after a commit or a failure */
+/* Removes what was begun. To be called at the end in any case: after a commit it only cleans up; NULL
+ * is fine. */
+void swap_abort(struct swap *swap);
 
 #define SHA256_HEX 65 /* 64 digits and NUL */
 void sha256_hex(const void *bytes, size_t length, char out[SHA256_HEX]);

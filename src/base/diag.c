@@ -1,0 +1,157 @@
+/* Diagnostics: collected, sorted, counted. */
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *severity_name(enum severity severity)
+{
+    static const char *const names[] = {"off", "note", "warning", "error"};
+
+    return names[severity];
+}
+
+void diags_init(struct diags *diags, struct arena *arena)
+{
+    *diags = (struct diags){.arena = arena};
+}
+
+uint32_t diags_add_file(struct diags *diags, const char *path, const char *bytes, size_t size)
+{
+    vec_push(diags->arena, &diags->files,
+             (struct diag_file){arena_strdup(diags->arena, path), bytes, size});
+    return (uint32_t)diags->files.n;
+}
+
+const char *diags_path(const struct diags *diags, struct span span)
+{
+    return span.file ? diags->files.v[span.file - 1].path : "";
+}
+
+struct diag *diag_add(struct diags *diags, const char *rule, enum severity severity,
+                      struct span span, const char *format, ...)
+{
+    struct diag *diag = ARENA_NEW(diags->arena, struct diag);
+    va_list arguments;
+
+    va_start(arguments, format);
+    diag->rule = rule;
+    diag->severity = severity;
+    diag->span = span;
+    diag->text = arena_vprintf(diags->arena, format, arguments);
+    va_end(arguments);
+    vec_push(diags->arena, &diags->all, diag);
+    return diag;
+}
+
+void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    diag->hint = arena_vprintf(diags->arena, format, arguments);
+    va_end(arguments);
+}
+
+void diag_relate(struct diags *diags, struct diag *diag, struct span span, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    const char *text = arena_vprintf(diags->arena, format, arguments);
+    va_end(arguments);
+    vec_push(diags->arena, &diag->related, (struct diag_related){span, text});
+}
+
+static int by_number(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *left, const void *right, void *context)
+{
+    const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;
+    const struct diags *diags = context;
+    int order = strcmp(diags_path(diags, a->span), diags_path(diags, b->span));
+
+    if (!order)
+        order = by_number(a->span.line, b->span.line);
+    if (!order)
+        order = by_number(a->span.col, b->span.col);
+    if (!order)
+        order = strcmp(a->rule, b->rule);
+    if (!order)
+        order = strcmp(a->text, b->text);
+    return order;
+}
+
+void diags_sort(struct diags *diags)
+{
+    size_t kept = 0;
+
+    if (!diags->all.n)
+        return;
+    qsort_r(diags->all.v, diags->all.n, sizeof(struct diag *), by_place, diags);
+    for (size_t i = 1; i < diags->all.n; i++) {
+        if (by_place(&diags->all.v[kept], &diags->all.v[i], diags) != 0)
+            diags->all.v[++kept] = diags->all.v[i];
+    }
+    diags->all.n = kept + 1;
+}
+
+size_t diags_count(const struct diags *diags, enum severity severity)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < diags->all.n; i++)
+        count += diags->all.v[i]->severity == severity;
+    return count;
+}
+
+/* Puts line `number` of a text in memory. */
+static bool line_in_memory(const char *bytes, size_t size, uint32_t number, struct buf *line)
+{
+    const char *end = bytes + size, *start = bytes;
+
+    while (--number && start) {
+        start = memchr(start, '\n', (size_t)(end - start));
+        start = start ? start + 1 : NULL;
+    }
+    if (!start || start == end)
+        return false;
+    const char *stop = memchr(start, '\n', (size_t)(end - start));
+    buf_put(line, start, (size_t)((stop ? stop : end) - start));
+    return true;
+}
+
+/* Reads as far as the line only; a file that is gone by now merely shows no line. */
+static bool line_in_file(const char *path, uint32_t number, struct buf *line)
+{
+    FILE *file = fopen(path, "re");
+    char *text = NULL;
+    size_t room = 0;
+    ssize_t length = -1;
+
+    if (!file)
+        return false;
+    for (uint32_t i = 0; i < number && (length = getline(&text, &room, file)) >= 0; i++)
+        ;
+    if (length > 0)
+        buf_put(line, text, (size_t)length - (text[length - 1] == '\n'));
+    free(text);
+    fclose(file);
+    return length > 0;
+}
+
+bool diags_line(const struct diags *diags, struct span span, struct buf *line)
+{
+    if (!span.file || !span.line)
+        return false;
+    const struct diag_file *file = &diags->files.v[span.file - 1];
+    bool found = file->bytes ? line_in_memory(file->bytes, file->size, span.line, line)
+                             : line_in_file(file->path, span.line, line);
+    if (found && line->len && line->data[line->len - 1] == '\r')
+        line->data[--line->len] = '\0';
+    return found;
+}
