@@ -1,0 +1,100 @@
+/*
+ * names: every physical name that dsc makes, from one table, and nothing else.
+ *
+ * A row of the table is a pattern, a limit in bytes and a character rule. Over its limit a name is
+ * cut at a character's end, then gets `_` (`-` in Kubernetes) and 8 hex digits of the SHA-256 of the
+ * whole, so that names stay distinct and never change while their parts do not. Whether two objects
+ * of a model still collide (after folding and mangling) is lint's question.
+ */
+#ifndef DSC_NAMES_H
+#define DSC_NAMES_H
+
+#include "dsc/base.h"
+
+enum name_kind {
+    /* identity of a stream: STORE, or STORE.DATASET where `dataset` is given */
+    NAME_STREAM,
+
+    /* Kafka: at most 249 bytes of [a-zA-Z0-9._-]; Debezium replaces others by `_`, so does this */
+    NAME_TOPIC_PREFIX,       /* {platform}.{store}.{incarnation} */
+    NAME_TOPIC,              /* {prefix}.{schema}.{table} */
+    NAME_TOPIC_TRANSACTION,  /* {prefix}.transaction */
+    NAME_TOPIC_NOTIFICATION, /* {prefix}.notification */
+    NAME_TOPIC_HEARTBEAT,    /* {prefix}.{source schema}.heartbeat */
+    NAME_TOPIC_SIGNAL,       /* {prefix}.{source schema}.signal */
+
+    /* at the source: at most 63 bytes, slots lower case, digits and `_` */
+    NAME_SLOT,          /* dsc_{platform}_{store}_{incarnation} */
+    NAME_PUBLICATION,   /* the same */
+    NAME_SOURCE_SCHEMA, /* dsc_{platform}_{store}: heartbeat and signal tables */
+
+    /* Kafka Connect */
+    NAME_CONNECTOR_SOURCE, /* {platform}.{store}.{incarnation}.source */
+    NAME_CONNECTOR_MIRROR, /* {platform}.{store}.{incarnation}.mirror */
+    NAME_CONNECTOR_SINK,   /* {platform}.{store}.{incarnation}.{dataset}.sink */
+
+    /* the platform's database: at most 63 bytes; staging in lower case, the sink refuses others */
+    NAME_STAGING,              /* {store}__{dataset} in schema staging */
+    NAME_STAGING_SEALED,       /* {store}__{dataset}__sealed, the twin */
+    NAME_STAGING_HEARTBEAT,    /* {store}__heartbeat */
+    NAME_STAGING_SIGNAL,       /* {store}__signal */
+    NAME_STAGING_TRANSACTION,  /* {store}__transaction */
+    NAME_STAGING_NOTIFICATION, /* {store}__notification */
+    NAME_TABLE,                /* {store}__{dataset} in schemas live and history */
+    NAME_VIEW_SCHEMA,          /* {workspace} */
+    NAME_VIEW,                 /* {group}__{store}__{dataset}, or {as} where given */
+    NAME_VIEW_HISTORY,         /* the same with _history */
+    NAME_ROLE_WORKSPACE,       /* ws_{workspace} */
+
+    /* Kubernetes: DNS labels, at most 63 bytes, `_` as `-`, lower case */
+    NAME_KUBERNETES,      /* {name}: a secret of a credential, a service, a pod */
+    NAME_CONNECT_SECRET,  /* {platform}-connect */
+
+    /* Terraform: letters, digits, `_` and `-`, no digit first */
+    NAME_TERRAFORM, /* {name} */
+
+    /* credentials: CRM_READER_USERNAME, and the key in the secret of Kafka Connect */
+    NAME_ENVIRONMENT,     /* {credential}_{key} in upper case, `.` and `-` as `_` */
+    NAME_CONNECT_KEY,     /* {credential}.{key} */
+
+    /* Airflow: letters, digits, `.`, `_`, `-`, at most 250 bytes */
+    NAME_DAG,                /* {platform}.{stream} */
+    NAME_DAG_INFRASTRUCTURE, /* {platform}_infrastructure */
+    NAME_KIND_COUNT
+};
+
+/* What a pattern may ask for; what it does not ask for is not looked at. */
+struct name_parts {
+    const char *platform, *store, *dataset, *schema, *table, *workspace, *group, *as;
+    const char *credential, *key, *name, *stream;
+    const char *prefix; /* the topic prefix; {platform}.{store}.{incarnation} where NULL */
+    int64_t incarnation;
+};
+
+/* The name, in `arena`. Example:
+ *   name_make(arena, NAME_SLOT, &(struct name_parts){.platform = "dev", .store = "crm", .incarnation = 1})
+ */
+const char *name_make(struct arena *arena, enum name_kind kind, const struct name_parts *parts);
+
+/* The table as users may read it: object, pattern, limit. */
+struct name_row {
+    enum name_kind kind;
+    const char *object;  /* "replication slot" */
+    const char *pattern; /* "dsc_{platform}_{store}_{incarnation}" */
+    size_t limit;        /* bytes */
+};
+const struct name_row *name_row(enum name_kind kind);
+
+/* Schemas and roles of the platform's database that are the same everywhere. */
+#define NAME_SCHEMA_STAGING "staging"
+#define NAME_SCHEMA_LIVE    "live"
+#define NAME_SCHEMA_HISTORY "history"
+#define NAME_SCHEMA_DSC     "dsc"
+#define NAME_ROLE_MERGE     "dsc_merge"
+#define NAME_ROLE_SINK      "dsc_sink"
+
+/* Columns that begin like this are dsc's own; a dataset may not have them. */
+#define NAME_RESERVED_DSC  "dsc_"
+#define NAME_RESERVED_SINK "__"
+
+#endif
