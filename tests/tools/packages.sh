@@ -22,13 +22,17 @@ packages_missing() {
     done
 }
 
-# apt-get as root, without questions; a second time where the first failed, as networks do.
+# apt-get as root, without questions; a second time where the first failed, as networks do. Its words
+# are shown only when it fails.
 packages_apt() {
-    local command=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@")
+    local log command=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@")
     if [ "$(id -u)" -ne 0 ]; then
         command=(sudo "${command[@]}")
     fi
-    "${command[@]}" </dev/null || "${command[@]}" </dev/null
+    log=$("${command[@]}" 2>&1 </dev/null) || log=$("${command[@]}" 2>&1 </dev/null) || {
+        printf '%s\n' "$log"
+        return 1
+    }
 }
 
 # Installs those of the given packages that are missing.
