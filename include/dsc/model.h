@@ -1,9 +1,10 @@
 /*
  * model: what the YAML of a data ecosystem means. model/language.def lists every entity and its fields,
  * once; this header turns each into a struct, src/model/tables.c turns each into a field table, and
- * all that depends on the shape of an entity (decoder, references, dump, JSON Schema, reference
- * documentation) walks those tables. model_load reads files into the structs; from then on the model
- * is const, and its lists are sorted by name (columns, keys, and lists of values: as written).
+ * all that depends on the shape of an entity (decoder, references and hash here; dump, JSON Schema and
+ * reference documentation in describe) walks those tables. model_load reads files into the structs;
+ * from then on the model is const, its lists are sorted by name (columns, and lists of values: as
+ * written), and all its strings are interned in model.strings.
  */
 #ifndef DSC_MODEL_H
 #define DSC_MODEL_H
@@ -91,7 +92,7 @@ struct model {
 
     const char *root; /* the folder, as the user named it */
 
-    struct config *config; /* dsc.yaml */
+    struct config *config; /* dsc.yaml; where it is missing (no-config), head.broken */
 
     struct documents all; /* a sorted list per kind of document: all.datastores.v[i]->name.s */
 
@@ -102,26 +103,21 @@ struct model {
     char hash[SHA256_HEX]; /* of what the model says: files may be renamed and reordered freely */
 };
 
-/* Reads the model below `root`: dsc.yaml, then every YAML file that it includes but those in hidden
- * folders and in folders that dsc wrote. The user's mistakes become diagnostics (their ids have rows
- * in the table of lint) and loading goes on, so that all are told in one run; false where the
- * environment failed. */
+/* Reads the model below `root`: dsc.yaml, then every YAML file that it includes but hidden ones, those
+ * in hidden folders, and those in folders that dsc wrote. The user's mistakes become diagnostics (their
+ * ids have rows in the table of lint) and loading goes on, so that all are told in one run; false where
+ * the environment failed. */
 bool model_load(struct model *model, const char *root, struct arena *arena, struct diags *diags);
 
 /* The entity of `kind` with this (interned) name, below `parent` where its names are scoped; or NULL. */
 void *model_find(const struct model *model, const struct kind *kind, const void *parent,
                  const char *name);
 
-/* What a store's source is on a platform: the store's own, or that of a Binding. */
+/* What a store's source is on a platform: the store's own (also with NULL), or that of a Binding. */
 struct source model_source(const struct model *model, const struct datastore *store,
                            const struct platform *platform);
 
 /* The whole name as users write it ("usa/crm", "crm.customer"), into `out`. */
 void model_full_name(struct buf *out, const void *entity);
-
-/* What the tables alone are good for. */
-void model_dump_yaml(struct buf *out, const struct model *model);      /* the long form */
-void model_schema_json(struct buf *out);                               /* for editors */
-void model_reference_markdown(struct buf *out);                        /* docs/reference.md */
 
 #endif

@@ -22,6 +22,7 @@ USES = {
     "model": {"base", "yaml"},
     "ddl": {"base", "plan", "names", "sql"},
     "graph": {"base", "yaml", "model"},
+    "describe": {"base", "yaml", "model", "doc"},
     "lint": {"base", "yaml", "model", "graph", "names"},
     "change": {"base", "yaml", "model"},
     "emit": {"base", "yaml", "model", "graph", "names", "doc", "plan", "ddl"},

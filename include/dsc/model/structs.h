@@ -16,28 +16,30 @@
  * share the layout of struct ref, all lists that of struct list, below. */
 #define DOCUMENT(id, list, word, identity, doc) struct id { struct head head;
 #define NESTED(id, identity, doc) struct id { struct head head;
+#define SCOPED(id, parent, separator, doc) struct id { struct head head;
 #define END(id) };
-#define TEXT(member, need, fallback, doc) struct text member;
-#define TEXT_AS(member, key, need, fallback, doc) struct text member;
-#define NAME(member, need, fallback, doc) struct text member;
-#define NUMBER(member, need, fallback, doc) struct number member;
-#define FLAG(member, need, fallback, doc) struct flag member;
-#define DURATION(member, need, fallback, doc) struct number member;
-#define QUANTITY(member, need, fallback, doc) struct text member;
-#define CHOICE(member, set, need, fallback, doc) struct choice member;
-#define CHOICES(member, set, need, fallback, doc) struct choices member;
-#define TYPE(member, need, fallback, doc) struct type *member;
+#define TEXT(entity, member, need, fallback, doc) struct text member;
+#define TEXT_AS(entity, member, key, need, fallback, doc) struct text member;
+#define NAME(entity, member, need, fallback, doc) struct text member;
+#define NUMBER(entity, member, need, fallback, doc) struct number member;
+#define FLAG(entity, member, need, fallback, doc) struct flag member;
+#define DURATION(entity, member, need, fallback, doc) struct number member;
+#define QUANTITY(entity, member, need, fallback, doc) struct text member;
+#define CHOICE(entity, member, set, need, fallback, doc) struct choice member;
+#define CHOICES(entity, member, set, need, fallback, doc) struct choices member;
+#define TYPE(entity, member, need, fallback, doc) struct { const struct type *is; struct span at; } member;
 #define REF_OF(target) struct { const char *name; struct target *to; struct span at; }
 #define LIST_OF(item) struct { item *v; size_t n; struct span at; }
-#define REF(member, target, need, doc) REF_OF(target) member;
-#define REF_IN(member, target, scope, need, doc) REF_OF(target) member;
-#define REFS(member, target, need, doc) LIST_OF(REF_OF(target)) member;
-#define TEXTS(member, need, doc) struct texts member;
-#define ONE(member, nested, need, doc) struct nested *member;
-#define LIST(member, nested, need, doc) LIST_OF(struct nested *) member;
-#define MAP(member, nested, need, doc) LIST_OF(struct nested *) member;
-#define TREE(member, nested, need, doc) LIST_OF(struct nested *) member;
-#define DERIVED(...) __VA_ARGS__
+#define REF(entity, member, target, need, doc) REF_OF(target) member;
+#define REF_IN(entity, member, target, scope, need, doc) REF_OF(target) member;
+#define REFS(entity, member, target, need, doc) LIST_OF(REF_OF(target)) member;
+#define TEXTS(entity, member, need, doc) struct texts member;
+#define ONE(entity, member, nested, need, doc) struct nested *member;
+#define LIST(entity, member, nested, need, doc) LIST_OF(struct nested *) member;
+#define MAP(entity, member, nested, need, doc) LIST_OF(struct nested *) member;
+#define ORDERED(entity, member, nested, need, doc) LIST_OF(struct nested *) member;
+#define TREE(entity, member, nested, need, doc) LIST_OF(struct nested *) member;
+#define DERIVED(entity, ...) __VA_ARGS__
 #include "dsc/model/language.def"
 
 struct ref {
@@ -67,7 +69,7 @@ enum field_kind {
 
 enum field_need { OPT, REQ, SHORT };
 
-enum identity { NONE, GLOBAL, LOCAL, SCOPED_BY_SLASH, SCOPED_BY_DOT };
+enum identity { NONE, GLOBAL, LOCAL, SCOPED };
 
 struct word {
     const char *word;
@@ -81,12 +83,13 @@ struct words {
 };
 
 struct field {
-    const char *key; /* as written in YAML */
+    const char *key;           /* as written in YAML */
     enum field_kind kind;
     enum field_need need;
     size_t offset;             /* of the member in the entity's struct */
     const struct kind *target; /* REF, REFS: what it refers to; ONE, LIST, MAP, TREE: what is nested */
-    const char *scope;         /* REF_IN: the sibling field that names the parent */
+    const char *scope;         /* REF_IN: the key of the sibling field that refers to the parent */
+    bool ordered;              /* MAP: its order means something, and stays */
     const struct words *words; /* CHOICE, CHOICES */
     const char *fallback;
     const char *doc;
@@ -97,9 +100,11 @@ struct kind {
     const char *word; /* "Datastore": what `kind:` says; NULL: nested */
     const char *doc;
     enum identity identity;
+    const struct kind *parent; /* SCOPED: below whose names its own are unique, and what joins them */
+    char separator;
     size_t size; /* of its struct */
-    size_t list; /* of its list in struct documents, for a document */
-    const struct field *fields;
+    size_t list; /* offset of its list in struct documents, for a document */
+    const struct field *fields; /* in the order of the struct's members */
     size_t n_fields;
 };
 
@@ -111,6 +116,7 @@ extern const size_t model_n_kinds;
 #define WORDS_BEGIN(set) extern const struct words words_##set;
 #define DOCUMENT(id, list, word, identity, doc) extern const struct kind kind_##id;
 #define NESTED(id, identity, doc) extern const struct kind kind_##id;
+#define SCOPED(id, parent, separator, doc) extern const struct kind kind_##id;
 #include "dsc/model/language.def"
 
 #endif

@@ -23,7 +23,7 @@ enum type_id {
     TYPE_CHAR,    /* a: length in characters, 1 unless given */
     TYPE_VARCHAR, /* a: length in characters; without parameter: any */
     TYPE_TEXT,
-    TYPE_BINARY,
+    TYPE_BINARY,  /* a: length in bytes; without parameter: any */
     TYPE_BIT,     /* a: length in bits, 1 unless given */
     TYPE_VARBIT,  /* a: length in bits; without parameter: any */
     TYPE_DATE,
@@ -51,7 +51,7 @@ enum type_id {
     TYPE_COUNT
 };
 
-struct type {
+struct type { /* shared by all columns that spell it alike */
     enum type_id id;
 
     bool has_a, has_b; /* whether the parameters were written */
@@ -60,19 +60,28 @@ struct type {
 
     const char *word; /* interned: geography's kind, an enumeration's name, a struct member's name */
 
-    struct type *of;  /* array: the element; map: the value; struct: the first member's type */
+    const struct type *of; /* array: the element; map: the value; struct: the first member */
 
-    struct type *key; /* map: the key */
+    const struct type *key; /* map: the key */
 
-    struct type *next; /* the next member of a struct */
-
-    struct span at;
+    const struct type *next; /* the next member of a struct */
 };
 
-/* Parses `text` (for example "character varying(20)"); NULL with what is wrong in *why, in words for
- * the user, and a suggestion in *near where a known type is near. */
-struct type *type_parse(struct arena *arena, struct strings *strings, const char *text,
-                        const char **why, const char **near);
+/* What is wrong with a type, in words for the user. */
+struct type_problem {
+    const char *rule; /* unknown-type or type-parameter */
+
+    const char *text;
+
+    const char *near; /* a known spelling that may have been meant, or NULL */
+
+    size_t at, len; /* the part of the text that is meant */
+};
+
+/* Parses `text` (for example "character varying(20)"); NULL with the problem where it is no type.
+ * `rest`, unless NULL, takes what follows the type; without it nothing may follow. */
+const struct type *type_parse(struct arena *arena, struct strings *strings, const char *text,
+                              const char **rest, struct type_problem *problem);
 
 /* The canonical spelling: "varchar(20)", "array<bigint>". */
 void type_print(struct buf *out, const struct type *type);
