@@ -5,6 +5,11 @@
  * UTF-8, NUL, anchors and aliases (so no billion laughs; merge keys too), tags, duplicate keys, keys
  * that are not scalars, more than YAML_MAX_DEPTH levels, YAML_MAX_NODES nodes in a document, a line
  * or scalar of more than YAML_MAX_LINE bytes, a file of more than YAML_MAX_FILE bytes.
+ *
+ * The rules, all errors: yaml-syntax, yaml-encoding (also carriage returns, control characters and
+ * Unicode's line separators), yaml-tab, yaml-limit (also 10,000 problems in one file), yaml-anchor,
+ * yaml-tag, yaml-key, duplicate-key, and yaml-flow-comma: {type: numeric(18,4)} is cut at the comma
+ * by YAML; the tree holds the value that was meant.
  */
 #ifndef DSC_YAML_H
 #define DSC_YAML_H
