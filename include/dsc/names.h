@@ -1,10 +1,13 @@
 /*
  * names: every physical name that dsc makes, from one table, and nothing else.
  *
- * A row of the table is a pattern, a limit in bytes and a character rule. Over its limit a name is
- * cut at a character's end, then gets `_` (`-` in Kubernetes) and 8 hex digits of the SHA-256 of the
- * whole, so that names stay distinct and never change while their parts do not. Whether two objects
- * of a model still collide (after folding and mangling) is lint's question.
+ * A row of the table is a pattern, a limit in bytes and a character rule. A character that the rule
+ * does not know becomes `_` (`-` in Kubernetes); one beyond U+FFFF becomes two, as Debezium does it.
+ * Over its limit a name is cut at a character's end, then gets `_` (`-`) and 8 hex digits of the
+ * SHA-256 of the whole as it was before any of this, then the words that end its pattern: names stay
+ * distinct, and never change while their parts do not. Whether two objects of a model still collide
+ * (after folding and mangling) is lint's question; but no staging table ends like one of dsc's own
+ * beside it (`__sealed`, `__heartbeat` …): one that would gets the digits too.
  */
 #ifndef DSC_NAMES_H
 #define DSC_NAMES_H
@@ -15,7 +18,8 @@ enum name_kind {
     /* identity of a stream: STORE, or STORE.DATASET where `dataset` is given */
     NAME_STREAM,
 
-    /* Kafka: at most 249 bytes of [a-zA-Z0-9._-]; Debezium replaces others by `_`, so does this */
+    /* Kafka: at most 249 bytes of [a-zA-Z0-9._-]. The prefix has 121 of them, so that a schema and a
+     * table of 63 always fit: Debezium would cut a longer topic in its own way. */
     NAME_TOPIC_PREFIX,       /* {platform}.{store}.{incarnation} */
     NAME_TOPIC,              /* {prefix}.{schema}.{table} */
     NAME_TOPIC_TRANSACTION,  /* {prefix}.transaction */
@@ -46,16 +50,17 @@ enum name_kind {
     NAME_VIEW_HISTORY,         /* the same with _history */
     NAME_ROLE_WORKSPACE,       /* ws_{workspace} */
 
-    /* Kubernetes: DNS labels, at most 63 bytes, `_` as `-`, lower case */
-    NAME_KUBERNETES,      /* {name}: a secret of a credential, a service, a pod */
-    NAME_CONNECT_SECRET,  /* {platform}-connect */
+    /* Kubernetes: DNS labels of at most 52 bytes, since StatefulSets and CronJobs add up to 11 to
+     * theirs, lower case, `_` as `-`, beginning with a letter */
+    NAME_KUBERNETES,     /* {name}: a secret of a credential, a service, a pod */
+    NAME_CONNECT_SECRET, /* {platform}-connect */
 
     /* Terraform: letters, digits, `_` and `-`, no digit first */
     NAME_TERRAFORM, /* {name} */
 
     /* credentials: CRM_READER_USERNAME, and the key in the secret of Kafka Connect */
-    NAME_ENVIRONMENT,     /* {credential}_{key} in upper case, `.` and `-` as `_` */
-    NAME_CONNECT_KEY,     /* {credential}.{key} */
+    NAME_ENVIRONMENT, /* {credential}_{key} in upper case, `.` and `-` as `_` */
+    NAME_CONNECT_KEY, /* {credential}.{key} */
 
     /* Airflow: letters, digits, `.`, `_`, `-`, at most 250 bytes */
     NAME_DAG,                /* {platform}.{stream} */
@@ -63,7 +68,7 @@ enum name_kind {
     NAME_KIND_COUNT
 };
 
-/* What a pattern may ask for; what it does not ask for is not looked at. */
+/* What a pattern may ask for; what it does not ask for is not looked at. Text is UTF-8. */
 struct name_parts {
     const char *platform, *store, *dataset, *schema, *table, *workspace, *group, *as;
     const char *credential, *key, *name, *stream;
@@ -71,19 +76,20 @@ struct name_parts {
     int64_t incarnation;
 };
 
-/* The name, in `arena`. Example:
+/* The name, in `arena`. A part that is missing is a bug of the caller, and aborts. Example:
  *   name_make(arena, NAME_SLOT, &(struct name_parts){.platform = "dev", .store = "crm", .incarnation = 1})
  */
 const char *name_make(struct arena *arena, enum name_kind kind, const struct name_parts *parts);
 
-/* The table as users may read it: object, pattern, limit. */
+/* The table as users may read it (docs/names.md is made from it). */
 struct name_row {
-    enum name_kind kind;
-    const char *object;  /* "replication slot" */
-    const char *pattern; /* "dsc_{platform}_{store}_{incarnation}" */
-    size_t limit;        /* bytes */
+    const char *object;     /* "replication slot" */
+    const char *pattern;    /* "dsc_{platform}_{store}_{incarnation}" */
+    const char *otherwise;  /* the pattern where a part of the first is absent, or NULL */
+    size_t limit;           /* bytes */
+    const char *characters; /* what it is made of, for people: "a-z 0-9 _" */
 };
-const struct name_row *name_row(enum name_kind kind);
+struct name_row name_row(enum name_kind kind);
 
 /* Schemas and roles of the platform's database that are the same everywhere. */
 #define NAME_SCHEMA_STAGING "staging"
