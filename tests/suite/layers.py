@@ -21,7 +21,7 @@ USES = {
     "names": {"base"},
     "model": {"base", "yaml"},
     "ddl": {"base", "plan", "names", "sql"},
-    "graph": {"base", "yaml", "model"},
+    "graph": {"base", "yaml", "model", "names", "doc"},
     "describe": {"base", "yaml", "model", "doc"},
     "lint": {"base", "yaml", "model", "graph", "names"},
     "change": {"base", "yaml", "model"},
