@@ -6,8 +6,8 @@
  * Over its limit a name is cut at a character's end, then gets `_` (`-`) and 8 hex digits of the
  * SHA-256 of the whole as it was before any of this, then the words that end its pattern: names stay
  * distinct, and never change while their parts do not. Whether two objects of a model still collide
- * (after folding and mangling) is lint's question; but no staging table ends like one of dsc's own
- * beside it (`__sealed`, `__heartbeat` …): one that would gets the digits too.
+ * (after folding and mangling) is lint's question; but a dataset's staging table and sink never end
+ * like dsc's own beside them (`__sealed`, `__heartbeat`, `.heartbeat.sink` …): they get the digits.
  */
 #ifndef DSC_NAMES_H
 #define DSC_NAMES_H
@@ -36,6 +36,10 @@ enum name_kind {
     NAME_CONNECTOR_SOURCE, /* {platform}.{store}.{incarnation}.source */
     NAME_CONNECTOR_MIRROR, /* {platform}.{store}.{incarnation}.mirror */
     NAME_CONNECTOR_SINK,   /* {platform}.{store}.{incarnation}.{dataset}.sink */
+    NAME_CONNECTOR_SINK_HEARTBEAT,    /* {platform}.{store}.{incarnation}.heartbeat.sink */
+    NAME_CONNECTOR_SINK_SIGNAL,       /* {platform}.{store}.{incarnation}.signal.sink */
+    NAME_CONNECTOR_SINK_TRANSACTION,  /* {platform}.{store}.{incarnation}.transaction.sink */
+    NAME_CONNECTOR_SINK_NOTIFICATION, /* {platform}.{store}.{incarnation}.notification.sink */
 
     /* the platform's database: at most 63 bytes; staging in lower case, the sink refuses others */
     NAME_STAGING,              /* {store}__{dataset} in schema staging */

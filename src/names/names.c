@@ -62,6 +62,19 @@ static const struct row rows[NAME_KIND_COUNT] = {
     [NAME_CONNECTOR_SINK] = {"sink connector", "{platform}.{store}.{incarnation}.{dataset}.sink",
                              NULL, 249, &dotted},
 
+    [NAME_CONNECTOR_SINK_HEARTBEAT] = {"sink connector of heartbeats",
+                                       "{platform}.{store}.{incarnation}.heartbeat.sink", NULL, 249,
+                                       &dotted},
+    [NAME_CONNECTOR_SINK_SIGNAL] = {"sink connector of signals",
+                                    "{platform}.{store}.{incarnation}.signal.sink", NULL, 249,
+                                    &dotted},
+    [NAME_CONNECTOR_SINK_TRANSACTION] = {"sink connector of transactions",
+                                         "{platform}.{store}.{incarnation}.transaction.sink", NULL,
+                                         249, &dotted},
+    [NAME_CONNECTOR_SINK_NOTIFICATION] = {"sink connector of notifications",
+                                          "{platform}.{store}.{incarnation}.notification.sink",
+                                          NULL, 249, &dotted},
+
     [NAME_STAGING] = {"staging table", "{store}__{dataset}", NULL, 63, &plain},
     [NAME_STAGING_SEALED] = {"its twin", "{store}__{dataset}__sealed", NULL, 63, &plain},
     [NAME_STAGING_HEARTBEAT] = {"staging table of heartbeats", "{store}__heartbeat", NULL, 63,
@@ -207,14 +220,24 @@ static bool ends_with(const char *text, const char *tail)
     return length >= tail_length && strcmp(text + length - tail_length, tail) == 0;
 }
 
-/* A dataset called `heartbeat` or `orders__sealed` must not become one of dsc's own tables. */
+/* What dsc has beside its things of each dataset. */
+static const struct {
+    enum name_kind of_dataset, own_first, own_last;
+} siblings[] = {
+    {NAME_STAGING, NAME_STAGING_SEALED, NAME_STAGING_NOTIFICATION},
+    {NAME_CONNECTOR_SINK, NAME_CONNECTOR_SINK_HEARTBEAT, NAME_CONNECTOR_SINK_NOTIFICATION},
+};
+
+/* A dataset called `heartbeat` or `orders__sealed` must not take the name of one of dsc's own. */
 static bool is_taken(enum name_kind kind, const char *name)
 {
-    if (kind != NAME_STAGING)
-        return false;
-    for (unsigned own = NAME_STAGING_SEALED; own <= NAME_STAGING_NOTIFICATION; own++) {
-        if (ends_with(name, pattern_tail(rows[own].pattern)))
-            return true;
+    for (size_t i = 0; i < COUNT(siblings); i++) {
+        if (siblings[i].of_dataset != kind)
+            continue;
+        for (unsigned own = siblings[i].own_first; own <= siblings[i].own_last; own++) {
+            if (ends_with(name, pattern_tail(rows[own].pattern)))
+                return true;
+        }
     }
     return false;
 }

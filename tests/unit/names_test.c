@@ -53,6 +53,10 @@ static void every_kind_has_the_name_that_is_documented(void **state)
         [NAME_CONNECTOR_SOURCE] = "dev.crm.1.source",
         [NAME_CONNECTOR_MIRROR] = "dev.crm.1.mirror",
         [NAME_CONNECTOR_SINK] = "dev.crm.1.customer.sink",
+        [NAME_CONNECTOR_SINK_HEARTBEAT] = "dev.crm.1.heartbeat.sink",
+        [NAME_CONNECTOR_SINK_SIGNAL] = "dev.crm.1.signal.sink",
+        [NAME_CONNECTOR_SINK_TRANSACTION] = "dev.crm.1.transaction.sink",
+        [NAME_CONNECTOR_SINK_NOTIFICATION] = "dev.crm.1.notification.sink",
         [NAME_STAGING] = "crm__customer",
         [NAME_STAGING_SEALED] = "crm__customer__sealed",
         [NAME_STAGING_HEARTBEAT] = "crm__heartbeat",
@@ -167,6 +171,9 @@ static void datasets_never_take_the_tables_of_dsc(void **state)
             assert_string_not_equal(staging + strlen(staging) - strlen(tail), tail);
         }
     }
+    parts.dataset = "signal";
+    assert_string_equal(name_make(*state, NAME_CONNECTOR_SINK, &parts),
+                        "dev.crm.1.signal_cb14bcd1.sink");
     parts.dataset = "heartbeats";
     assert_string_equal(name_make(*state, NAME_STAGING, &parts), "crm__heartbeats");
 }
@@ -339,9 +346,9 @@ static struct doc *names_document(struct arena *arena)
         "A character that an object's names do not know becomes _, in Kubernetes -; one beyond "
         "U+FFFF becomes two of them, as Debezium does it. A name that is longer than allowed is "
         "cut at a character's end; then come _ (in Kubernetes -), 8 hex digits of the SHA-256 of "
-        "the whole name as it was before, and the words that end its pattern. A staging table "
-        "whose name would end like one of dsc's own (__sealed, __heartbeat, __signal, "
-        "__transaction, __notification) gets the digits too.");
+        "the whole name as it was before, and the words that end its pattern. A dataset's "
+        "staging table or sink connector that would end like one of dsc's own (__sealed, "
+        "__heartbeat, .heartbeat.sink …) gets the digits too.");
     for (unsigned kind = 0; kind < NAME_KIND_COUNT; kind++)
         doc_add(table, row_document(arena, kind));
     doc_add(document, table);
