@@ -171,10 +171,21 @@ bool env_error(const char *format, ...) PRINTF(1, 2);
 void signals_install(void);
 bool interrupted(void);
 
+/* ---- sums -------------------------------------------------------------------------------------- */
+#define SHA256_HEX 65 /* 64 digits and NUL */
+void sha256_hex(const void *bytes, size_t length, char out[SHA256_HEX]);
+
+struct sha256;
+struct sha256 *sha256_begin(void);
+void sha256_add(struct sha256 *sha, const void *bytes, size_t length);
+void sha256_end(struct sha256 *sha, char out[SHA256_HEX]); /* frees it */
+
 /* ---- files: each reports its failure with env_error and returns false ---------------------------- */
 /* Reads the whole file, appending to `out`; refuses more than `limit` bytes (0: no limit), and what
  * is no regular file. */
 bool file_read(const char *path, size_t limit, struct buf *out);
+/* The SHA-256 of a regular file, which may be of any size. */
+bool file_sha256(const char *path, char out[SHA256_HEX]);
 /* Writes beside, syncs, renames: `path` is the old file or the new one, never half of either. The
  * mode of an existing file stays; a symbolic link stays, and what it leads to is replaced. */
 bool file_write(const char *path, const void *bytes, size_t length);
@@ -202,17 +213,11 @@ struct swap;
 struct swap *swap_begin(struct arena *arena, const char *path);
 /* `name` is relative, may hold folders, never `..`, comes once; directories are made as needed. */
 bool swap_write(struct swap *swap, const char *name, const void *bytes, size_t length);
+/* Adds to the end of a file that swap_write began. */
+bool swap_append(struct swap *swap, const char *name, const void *bytes, size_t length);
 bool swap_commit(struct swap *swap);
 /* Removes what was begun. To be called at the end in any case: after a commit it only cleans up; NULL
  * is fine. */
 void swap_abort(struct swap *swap);
-
-#define SHA256_HEX 65 /* 64 digits and NUL */
-void sha256_hex(const void *bytes, size_t length, char out[SHA256_HEX]);
-
-struct sha256;
-struct sha256 *sha256_begin(void);
-void sha256_add(struct sha256 *sha, const void *bytes, size_t length);
-void sha256_end(struct sha256 *sha, char out[SHA256_HEX]); /* frees it */
 
 #endif

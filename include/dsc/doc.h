@@ -70,6 +70,10 @@ void doc_add_string(struct arena *arena, struct doc *list, const char *value);
 struct doc *doc_get(const struct doc *map, const char *key); /* NULL if absent; linear */
 void doc_sort(struct doc *map); /* by key, bytewise; children untouched */
 
+/* Reads JSON (RFC 8259) into a tree that lives in `arena`; a key that comes twice, a fraction and a
+ * character U+0000 are refused. NULL with what is wrong, and where, in *why. */
+struct doc *doc_read_json(struct arena *arena, const char *text, size_t length, const char **why);
+
 /* Writers append to `out`. All end with one line feed. */
 
 /* YAML 1.2 that a YAML 1.1 reader reads the same; block style, two spaces, lists indented below

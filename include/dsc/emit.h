@@ -1,9 +1,9 @@
 /*
  * emit: a graph becomes the files of a platform. Each artifact is one row of a table and one function
  * that reads the const graph and returns a tree (doc.h); it never touches the file system. One driver
- * (emit_platform) asks every row of the platform's type for its items, names each file by the row's
- * pattern, prints the tree with the row's writer, and writes it into a fresh folder, which is synced
- * and exchanged with the old one when all is there.
+ * (emit_platform) goes through the rows of the platform's type, names a file by the row's pattern, prints
+ * the tree with the row's writer, and writes it into a fresh folder, which is synced and exchanged with
+ * the old one when all is there.
  */
 #ifndef DSC_EMIT_H
 #define DSC_EMIT_H
@@ -21,21 +21,22 @@ enum emit_folder {
 
 enum emit_format {
     EMIT_YAML,     /* a LIST of documents */
-    EMIT_JSON,
+    EMIT_JSON,     /* any tree */
     EMIT_HCL,      /* a LIST of blocks */
     EMIT_MARKDOWN, /* a LIST of paragraphs, tables, texts */
     EMIT_TEXT      /* a TEXT as it is: templates, SQL, graphs */
 };
 
-/* What a row makes one file for. Rows whose pattern names nothing of the item make one file in all:
- * the trees of its items are printed one after the other, so that a large file never is in memory. */
+/* What a row is asked for, item after item. Items that follow each other and have the same path (also
+ * of neighbouring rows) are printed one after the other into one file, so that a large file never is in
+ * memory, and a file may have several authors. */
 enum emit_each {
-    EMIT_ONCE,
-    EMIT_STREAM,    /* item.stream;    pattern {stream} */
+    EMIT_ONCE,      /* item.streams: all */
+    EMIT_STREAM,    /* item.stream, item.streams: it alone; pattern {stream} */
+    EMIT_STORE,     /* item.streams: those of one store; item.number: its slice of Terraform {number} */
     EMIT_CONNECTOR, /* item.connector; pattern {connector} */
-    EMIT_CONTAINER, /* item.container: a database that streams are captured from; {container} */
-    EMIT_DAG_FILE,  /* item.number, item.streams: {number} */
-    EMIT_SLICE      /* item.number, item.streams: a slice of Terraform; {number} */
+    EMIT_CONTAINER, /* item.container, item.streams: those that a connector captures there; {container} */
+    EMIT_DAG_FILE   /* item.number, item.streams: those of one DAG file; {number} */
 };
 
 struct emit_item {
@@ -56,16 +57,17 @@ struct emit_item {
 struct emission {
     struct arena *arena; /* emptied after each item */
 
+    struct arena *keep; /* as long as the folder is being written */
+
     const struct model *model;
 
     const struct platform *platform;
 
     const struct graph *graph;
 
-    /* A shipped text (templates/NAME), from --templates DIR where that has it. NULL: reported. */
-    const char *(*template_text)(struct emission *emission, const char *name);
-
     const char *templates; /* the folder of --templates, or NULL */
+
+    bool failed; /* set by an emitter whose environment failed; it was reported */
 };
 
 struct emitter {
@@ -75,13 +77,13 @@ struct emitter {
 
     enum emit_folder folder;
 
-    const char *path; /* "connectors/{connector}.json" */
+    const char *path; /* "connectors/{connector}.json"; {platform} too may stand in it */
 
     enum emit_each each;
 
     enum emit_format format;
 
-    /* The tree, in emission->arena; NULL: this platform has none of it. */
+    /* The tree, in emission->arena; NULL: this platform has none of it, or emission->failed. */
     struct doc *(*build)(struct emission *emission, const struct emit_item *item);
 };
 

@@ -112,6 +112,30 @@ bool file_read(const char *path, size_t limit, struct buf *out)
     return true;
 }
 
+bool file_sha256(const char *path, char out[SHA256_HEX])
+{
+    struct sha256 *sha;
+    char bytes[1 << 16];
+    size_t size;
+    ssize_t n = 1;
+    int fd = open_regular(path, &size);
+
+    if (fd < 0)
+        return false;
+    sha = sha256_begin();
+    while (n) {
+        n = read(fd, bytes, sizeof(bytes));
+        if (n < 0 && errno != EINTR)
+            break;
+        sha256_add(sha, bytes, n > 0 ? (size_t)n : 0);
+    }
+    if (n < 0)
+        env_error("cannot read %s: %s", path, strerror(errno));
+    close(fd);
+    sha256_end(sha, out);
+    return n == 0;
+}
+
 bool sync_parent(struct arena *arena, const char *path)
 {
     int fd = open(path_parent(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

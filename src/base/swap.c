@@ -164,11 +164,12 @@ static bool make_parents(struct swap *swap, const char *name)
     return true;
 }
 
-static bool write_one(struct swap *swap, const char *name, const void *bytes, size_t length)
+static bool write_one(struct swap *swap, const char *name, int flags, const void *bytes,
+                      size_t length)
 {
     if (!make_parents(swap, name))
         return false;
-    int fd = openat(swap->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = openat(swap->fd, name, O_WRONLY | O_CLOEXEC | flags, 0666);
     if (fd < 0)
         return false;
     bool good = fd_write(fd, bytes, length);
@@ -179,14 +180,24 @@ static bool write_one(struct swap *swap, const char *name, const void *bytes, si
     return good;
 }
 
-bool swap_write(struct swap *swap, const char *name, const void *bytes, size_t length)
+static bool put(struct swap *swap, const char *name, int flags, const void *bytes, size_t length)
 {
     check_name(name);
     if (swap->failed)
         return false;
     if (interrupted())
         return fail(swap, name, "stopped by a signal");
-    return write_one(swap, name, bytes, length) || fail(swap, name, strerror(errno));
+    return write_one(swap, name, flags, bytes, length) || fail(swap, name, strerror(errno));
+}
+
+bool swap_write(struct swap *swap, const char *name, const void *bytes, size_t length)
+{
+    return put(swap, name, O_CREAT | O_EXCL, bytes, length);
+}
+
+bool swap_append(struct swap *swap, const char *name, const void *bytes, size_t length)
+{
+    return put(swap, name, O_APPEND, bytes, length);
 }
 
 /* Where the file system cannot exchange two names, for a moment neither folder is in place. */

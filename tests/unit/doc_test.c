@@ -361,10 +361,31 @@ static void template_refuses_a_name_set_twice(void **state)
     buf_free(&out);
 }
 
+static void json_is_read_back(void **state)
+{
+    static const char text[] = "{\n  \"z\": [1, -2, true, null, \"\\u00e9\\n\"],\n  \"a\": {}\n}";
+    static const char *const refused[] = {
+        "", "{", "1.5", "[1e3]", "{\"a\": 1, \"a\": 2}", "{} {}", "\"\\u0000\"", "\"\xff\""};
+    struct arena *arena = *state;
+    const char *why = NULL;
+    const struct doc *doc = doc_read_json(arena, text, sizeof(text) - 1, &why);
+
+    assert_non_null(doc);
+    assert_written(doc_write_json, doc,
+                   "{\n  \"z\": [\n    1,\n    -2,\n    true,\n    null,\n    \"\u00e9\\n\"\n  ],\n"
+                   "  \"a\": {}\n}\n");
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        why = NULL;
+        assert_null(doc_read_json(arena, refused[i], strlen(refused[i]), &why));
+        assert_non_null(why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_keep_their_order),
+        cmocka_unit_test(json_is_read_back),
         cmocka_unit_test(sorting_is_by_bytes),
         cmocka_unit_test(json_is_indented),
         cmocka_unit_test(yaml_is_in_blocks),

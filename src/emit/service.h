@@ -1,0 +1,38 @@
+/* The services that a platform is made of: where each is, and how one speaks to it. */
+#ifndef DSC_EMIT_SERVICE_H
+#define DSC_EMIT_SERVICE_H
+
+#include "dsc/model.h"
+
+struct service {
+    const char *name; /* the container's; or the Kubernetes Service's, where it is provisioned */
+
+    bool provisioned; /* in the platform's namespace, by its bootstrap folder */
+
+    const char *host;
+
+    int64_t port;
+
+    const char *database; /* or NULL */
+
+    enum tls_mode tls;
+
+    const struct credential *ca; /* or NULL */
+
+    const struct credential *credential; /* or NULL: it asks for none */
+};
+
+/* A container of the model, spoken to with this credential (which may be NULL). */
+struct service service_container(const struct container *container,
+                                 const struct credential *credential);
+
+/* The platform's own. Without Kafka the name and host of the last two are NULL. */
+struct service service_postgres(struct arena *arena, const struct platform *platform);
+struct service service_kafka(struct arena *arena, const struct platform *platform);
+struct service service_connect(struct arena *arena, const struct platform *platform);
+
+/* Brokers of the platform's Kafka: as it says, else by its size. Topics have at most three copies.
+ */
+int64_t service_brokers(const struct platform *platform);
+
+#endif
