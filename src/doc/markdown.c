@@ -112,13 +112,13 @@ void doc_write_markdown_line(struct buf *out, const char *text, size_t length)
     }
 }
 
-/* The length of the longest run of backticks in `text`. */
-static size_t longest_backticks(const char *text)
+/* The length of the longest run of `c` in `text`. */
+static size_t longest_run(const char *text, char c)
 {
     size_t longest = 0;
 
-    while ((text = strchr(text, '`')) != NULL) {
-        size_t run = strspn(text, "`");
+    while ((text = strchr(text, c)) != NULL) {
+        size_t run = strspn(text, (char[]){c, '\0'});
 
         if (run > longest)
             longest = run;
@@ -127,16 +127,23 @@ static size_t longest_backticks(const char *text)
     return longest;
 }
 
-/* Writes code on one line. A blank at each end would be taken off, and a backtick there would
- * lengthen the fence: then blanks are added, to be taken off. In a table a pipe needs a backslash
- * even in code; readers differ about one that has a backslash before it, so that is written as
- * text, and so are blanks alone. */
+/* Whether `text` can be code inside a line. Blanks alone cannot; nor can so many backticks that no
+ * fence is long enough (cmark counts 80); nor, in a table, a pipe behind a backslash: the pipe
+ * needs one even in code, and readers differ about two. */
+static bool fits_code(const char *text, bool in_table)
+{
+    return text[strspn(text, spaces)] != '\0' && longest_run(text, '`') < 80 &&
+           !(in_table && strstr(text, "\\|") != NULL);
+}
+
+/* Writes code, or text that cannot be code. A blank at each end would be taken off, and a backtick
+ * there would lengthen the fence: then blanks are added, to be taken off. */
 static void write_code(struct buf *out, const char *text, bool in_table)
 {
-    size_t length = strlen(text), fence = longest_backticks(text) + 1;
+    size_t length = strlen(text), fence = longest_run(text, '`') + 1;
     bool is_padded;
 
-    if (strspn(text, spaces) == length || (in_table && strstr(text, "\\|") != NULL)) {
+    if (!fits_code(text, in_table)) {
         doc_write_markdown_line(out, text, length);
         return;
     }
@@ -257,20 +264,27 @@ static void write_table(struct buf *out, const struct doc *rows)
         write_row(out, columns, row);
 }
 
+/* Writes code as a block, behind a fence longer than any in it; cmark counts to 255 only, then of
+ * tildes. */
 static void write_fenced(struct buf *out, const struct doc *text)
 {
-    size_t fence = longest_backticks(text->string) + 1, length = strlen(text->string);
+    size_t length = strlen(text->string), fence = longest_run(text->string, '`') + 1;
+    char mark = '`';
 
+    if (fence > 255) {
+        mark = '~';
+        fence = longest_run(text->string, '~') + 1;
+    }
     if (fence < 3)
         fence = 3;
-    buf_fill(out, '`', fence);
+    buf_fill(out, mark, fence);
     if (text->n_labels > 0)
         buf_puts(out, text->labels[0]);
     buf_putc(out, '\n');
     buf_put(out, text->string, length);
     if (length > 0 && text->string[length - 1] != '\n')
         buf_putc(out, '\n');
-    buf_fill(out, '`', fence);
+    buf_fill(out, mark, fence);
     buf_putc(out, '\n');
 }
 
