@@ -214,7 +214,8 @@ bool dir_make(const char *path)
         partial.data[i] = kept;
     }
     buf_free(&partial);
-    if (good && stat(path, &status) == 0 && !S_ISDIR(status.st_mode)) {
+    good = good && stat(path, &status) == 0;
+    if (good && !S_ISDIR(status.st_mode)) {
         good = false;
         errno = ENOTDIR;
     }

@@ -51,7 +51,9 @@ struct yaml_reader {
 
     VEC(struct yaml_pragma) pragmas;
 
-    size_t pragmas_passed; /* they lie before the place that is being read */
+    /* Of the pragmas above the place that is being read, and of those the ones that are none of a
+     * scalar's text: these lie at the front. */
+    size_t pragmas_passed, pragmas_kept;
 
     struct arena *scratch;
 
@@ -77,8 +79,9 @@ bool scan_bytes(struct yaml_reader *reader);
 
 void scan_pragmas(struct yaml_reader *reader);
 
-/* Drops pragmas that are text of a scalar which takes several lines. */
+/* Drops those pragmas that are text of a scalar which takes several lines. */
 void skip_pragmas(struct yaml_reader *reader, const yaml_mark_t *start, const yaml_mark_t *end);
+void end_pragmas(struct yaml_reader *reader);
 
 /* Says what libyaml stopped at; returns the offset. */
 size_t explain_problem(struct yaml_reader *reader);

@@ -355,6 +355,7 @@ struct yaml_node *yaml_next(struct yaml_reader *reader, struct arena *arena)
         if (holder.first && !is_empty(holder.first))
             return holder.first;
     }
+    end_pragmas(reader);
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* What can be told from the bytes alone: encoding, line length, pragmas. */
 #include "internal.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum defect_kind { UTF16, BOM, INVALID, RETURN, NUL, CONTROL, SEPARATOR, LONG_LINE, N_DEFECTS };
@@ -38,16 +39,20 @@ static void report(struct scan *scan, enum defect_kind kind, size_t offset, size
            "%s", defects[kind].text);
 }
 
-/* Whether eight bytes are printable ASCII: looked at together, since nearly all are. */
-static bool eight_printable(const char *bytes)
+/* How many of the next eight bytes are printable ASCII, up to the first that is not. They are
+ * looked at together, since nearly all are. */
+static size_t count_printable(const char *bytes)
 {
     const uint64_t each = UINT64_MAX / 255;
     uint64_t word;
 
     memcpy(&word, bytes, sizeof(word));
-    /* The top bit of a byte is set where it is beyond ASCII, below a blank, or DEL. */
+    word = le64toh(word);
+    /* The top bit of a byte is set where it is beyond ASCII, below a blank, or DEL. A borrow may
+     * set it wrongly, but only above a byte where it is set rightly. */
     uint64_t beyond = word, below = word - each * 0x20, del = (word ^ each * 0x7f) - each;
-    return ((beyond | below | del) & each * 0x80) == 0;
+    uint64_t others = (beyond | below | del) & each * 0x80;
+    return others ? (size_t)__builtin_ctzll(others) / 8 : sizeof(word);
 }
 
 static void end_line(struct scan *scan)
@@ -98,6 +103,18 @@ static size_t check_sequence(struct scan *scan, const char *bytes, size_t availa
     return length;
 }
 
+static bool has_question(const char *bytes, size_t size)
+{
+    const char *at = bytes, *end = bytes + size;
+
+    while ((at = memchr(at, '?', (size_t)(end - at))) != NULL) {
+        at++;
+        if (at < end && (*at == ' ' || *at == '\t'))
+            return true;
+    }
+    return false;
+}
+
 bool scan_bytes(struct yaml_reader *reader)
 {
     struct scan scan = {.reader = reader};
@@ -110,23 +127,19 @@ bool scan_bytes(struct yaml_reader *reader)
         return false;
     }
     while (scan.at < size) {
-        if (size - scan.at >= 8 && eight_printable(bytes + scan.at)) {
-            scan.at += 8;
-        } else if ((unsigned char)bytes[scan.at] < 0x80) {
+        if (size - scan.at >= 8)
+            scan.at += count_printable(bytes + scan.at);
+        if (scan.at == size)
+            break;
+        if ((unsigned char)bytes[scan.at] >= 0x80) {
+            scan.at += check_sequence(&scan, bytes + scan.at, size - scan.at);
+        } else {
             check_ascii(&scan, (unsigned char)bytes[scan.at]);
             scan.at++;
-        } else {
-            scan.at += check_sequence(&scan, bytes + scan.at, size - scan.at);
         }
     }
     end_line(&scan);
-    for (const char *at = bytes, *end = bytes + size; !reader->has_question;) {
-        at = memchr(at, '?', (size_t)(end - at));
-        if (!at)
-            break;
-        at++;
-        reader->has_question = at == end || *at == ' ' || *at == '\n' || *at == '\t';
-    }
+    reader->has_question = has_question(bytes, size);
     return !scan.found;
 }
 
@@ -169,9 +182,13 @@ static void add_pragma(struct yaml_reader *reader, const char *hash, size_t mark
         stop--;
     struct yaml_pragma pragma = {
         .span = span_at(reader, line, (size_t)(hash - before), (size_t)(stop - hash)),
-        .line = (uint32_t)line_spoken_of(reader, below, line + 1) + 1,
         .text = arena_strndup(reader->diags->arena, text, (size_t)(stop - text)),
     };
+    size_t n = reader->pragmas.n;
+    if (n && reader->pragmas.v[n - 1].line > pragma.span.line) /* both in one run of comments */
+        pragma.line = reader->pragmas.v[n - 1].line;
+    else
+        pragma.line = (uint32_t)line_spoken_of(reader, below, line + 1) + 1;
     vec_push(reader->diags->arena, &reader->pragmas, pragma);
 }
 
@@ -192,21 +209,29 @@ void scan_pragmas(struct yaml_reader *reader)
     }
 }
 
+/* Keeps the pragmas above a line, counted from 1. */
+static void keep_pragmas(struct yaml_reader *reader, size_t line)
+{
+    struct yaml_pragma *pragmas = reader->pragmas.v;
+
+    while (reader->pragmas_passed < reader->pragmas.n &&
+           pragmas[reader->pragmas_passed].span.line < line)
+        pragmas[reader->pragmas_kept++] = pragmas[reader->pragmas_passed++];
+}
+
 void skip_pragmas(struct yaml_reader *reader, const yaml_mark_t *start, const yaml_mark_t *end)
 {
-    size_t first = reader->base_line + start->line + 2; /* the scalar's second line, from 1 */
     size_t last = reader->base_line + end->line + (end->column > 0);
-    size_t kept = reader->pragmas_passed;
 
-    while (kept < reader->pragmas.n && reader->pragmas.v[kept].span.line < first)
-        kept++;
-    reader->pragmas_passed = kept;
-    size_t next = kept;
-    while (next < reader->pragmas.n && reader->pragmas.v[next].span.line <= last)
-        next++;
-    if (next == kept)
-        return;
-    memmove(reader->pragmas.v + kept, reader->pragmas.v + next,
-            (reader->pragmas.n - next) * sizeof(*reader->pragmas.v));
-    reader->pragmas.n -= next - kept;
+    keep_pragmas(reader, reader->base_line + start->line + 2); /* the second line of the text */
+    while (reader->pragmas_passed < reader->pragmas.n &&
+           reader->pragmas.v[reader->pragmas_passed].span.line <= last)
+        reader->pragmas_passed++;
+}
+
+void end_pragmas(struct yaml_reader *reader)
+{
+    keep_pragmas(reader, SIZE_MAX);
+    reader->pragmas.n = reader->pragmas_kept;
+    reader->pragmas_passed = reader->pragmas_kept;
 }

@@ -453,6 +453,8 @@ static void sizes_are_limited(void **state)
     check_repeated("a: |\n", "  0123456789abcdef\n", 64 * 1024, "b: 1\n", "1:4 yaml-limit");
     check_repeated("[", "a,\n", YAML_MAX_NODES + 1, "]\n---\n@\n",
                    "4000000:1 yaml-limit\n4000004:1 yaml-syntax");
+    check_repeated("a: |\n", "# dsc: x\n", 300000, "", "");
+    check_repeated("", "- |\n  # dsc: x\n", 300000, "", "");
     check_repeated("a: &a [x]\n", "- *a\n", 100, "", "1:4 yaml-anchor\n2:1 yaml-syntax");
 }
 
