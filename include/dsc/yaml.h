@@ -43,7 +43,7 @@ struct yaml_node {
 
 /* "# dsc: allow RULE because REASON" on a line of its own, outside any scalar. */
 struct yaml_pragma {
-    struct span span;   /* of the comment; it speaks of the first line below it that is no comment */
+    struct span span;   /* of the comment; it speaks of the next line that is neither blank nor a comment */
     uint32_t line;      /* that line */
     const char *text;   /* what follows "# dsc:", trimmed */
 };

@@ -30,18 +30,6 @@ struct arena {
     struct chunk *last_chunk;
 };
 
-void fatal(const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    fputs("dsc: internal error: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    abort();
-}
-
 void *memory_resize(void *old, size_t size)
 {
     void *new = realloc(old, size ? size : 1);

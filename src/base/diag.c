@@ -69,21 +69,43 @@ static int by_number(uint32_t a, uint32_t b)
     return (a > b) - (a < b);
 }
 
+static int by_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+static int by_span(const struct diags *diags, struct span a, struct span b)
+{
+    int order = strcmp(diags_path(diags, a), diags_path(diags, b));
+
+    order = order ? order : by_number(a.line, b.line);
+    return order ? order : by_number(a.col, b.col);
+}
+
+static int by_related(const struct diags *diags, const struct diag *a, const struct diag *b)
+{
+    int order = by_number((uint32_t)a->related.n, (uint32_t)b->related.n);
+
+    for (size_t i = 0; !order && i < a->related.n; i++) {
+        order = by_span(diags, a->related.v[i].span, b->related.v[i].span);
+        order = order ? order : strcmp(a->related.v[i].text, b->related.v[i].text);
+    }
+    return order;
+}
+
+/* By everything that shows: where the order of adding depends on the order of files, none is left.
+ */
 static int by_place(const void *left, const void *right, void *context)
 {
     const struct diag *a = *(struct diag *const *)left, *b = *(struct diag *const *)right;
-    const struct diags *diags = context;
-    int order = strcmp(diags_path(diags, a->span), diags_path(diags, b->span));
+    int order = by_span(context, a->span, b->span);
 
-    if (!order)
-        order = by_number(a->span.line, b->span.line);
-    if (!order)
-        order = by_number(a->span.col, b->span.col);
-    if (!order)
-        order = strcmp(a->rule, b->rule);
-    if (!order)
-        order = strcmp(a->text, b->text);
-    return order;
+    order = order ? order : strcmp(a->rule, b->rule);
+    order = order ? order : strcmp(a->text, b->text);
+    order = order ? order : by_number(a->span.len, b->span.len);
+    order = order ? order : by_number(a->severity, b->severity);
+    order = order ? order : by_text(a->hint, b->hint);
+    return order ? order : by_related(context, a, b);
 }
 
 void diags_sort(struct diags *diags)

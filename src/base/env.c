@@ -3,9 +3,22 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* The one mutable global of dsc: a signal handler can reach nothing else. */
 static volatile sig_atomic_t signal_came;
+
+void fatal(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    fputs("dsc: internal error: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    abort();
+}
 
 bool env_error(const char *format, ...)
 {

@@ -11,15 +11,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+char *path_trim(struct arena *arena, const char *path)
+{
+    size_t length = strlen(path);
+
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return arena_strndup(arena, path, length);
+}
+
 char *path_resolve(struct arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
-    const char *name = real ? real : path;
-    size_t length = strlen(name);
+    char *copy = path_trim(arena, real ? real : path);
 
-    while (length > 1 && name[length - 1] == '/')
-        length--;
-    char *copy = arena_strndup(arena, name, length);
     free(real);
     return copy;
 }
@@ -98,7 +103,7 @@ bool file_read(const char *path, size_t limit, struct buf *out)
             close(fd);
             return env_error("cannot read %s: it has more than %zu bytes", path, limit);
         }
-        buf_reserve(out, size > have ? size - have : 4096);
+        buf_reserve(out, size > have ? size - have : 1);
         n = read(fd, out->data + out->len, out->cap - out->len - 1);
         if (n < 0 && errno != EINTR) {
             env_error("cannot read %s: %s", path, strerror(errno));

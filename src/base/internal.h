@@ -14,8 +14,9 @@ void buf_reserve(struct buf *buf, size_t more);
 /* A well-mixed hash of bytes; the seed is fixed, and no caller lets the order of hashes show. */
 uint64_t hash_bytes(const char *bytes, size_t length);
 
-/* The path without trailing slashes, and with links followed where it exists, so that a rename
- * replaces what a link leads to and not the link. */
+/* The path without trailing slashes; path_resolve: and with links followed where it exists, so that
+ * a rename replaces what a link leads to and not the link. */
+char *path_trim(struct arena *arena, const char *path);
 char *path_resolve(struct arena *arena, const char *path);
 
 /* Where the last component of a path begins. */

@@ -114,8 +114,10 @@ struct swap *swap_begin(struct arena *arena, const char *path)
     struct swap *swap = ARENA_NEW(arena, struct swap);
     struct stat status;
 
-    *swap =
-        (struct swap){.arena = arena, .shown = path, .target = path_resolve(arena, path), .fd = -1};
+    *swap = (struct swap){.arena = arena,
+                          .shown = path_trim(arena, path),
+                          .target = path_resolve(arena, path),
+                          .fd = -1};
     if (stat(swap->target, &status) == 0) {
         swap->replaces = true;
         if (!S_ISDIR(status.st_mode)) {

@@ -92,12 +92,6 @@ static const struct explanation {
      "remove it, or put a value that begins with `!` in quotes"},
     {"found undefined tag handle", NULL, ANY, true, "yaml-tag", "tags are not part of the language",
      "remove it, or put a value that begins with `!` in quotes"},
-    {NULL, "while scanning a tag directive", ANY, true, "yaml-tag",
-     "tags are not part of the language", "remove the directive"},
-    {NULL, "while scanning a %TAG directive", ANY, true, "yaml-tag",
-     "tags are not part of the language", "remove the directive"},
-    {"found duplicate %TAG directive", NULL, ANY, false, "yaml-tag",
-     "tags are not part of the language", "remove the directive"},
 
     {"found incompatible YAML document", NULL, ANY, false, "yaml-syntax",
      "only YAML 1.1 and 1.2 can be read", "remove the directive"},

@@ -293,10 +293,6 @@ static bool read_event(struct yaml_reader *reader, struct arena *arena, const ya
     case YAML_DOCUMENT_START_EVENT:
         if (!event->data.document_start.implicit)
             reader->floor = next_line(reader, mark_offset(reader, &event->end_mark));
-        if (event->data.document_start.tag_directives.start !=
-            event->data.document_start.tag_directives.end)
-            refuse(reader, "yaml-tag", mark_span(reader, &event->start_mark, 1),
-                   "remove the directive", "tags are not part of the language");
         return true;
     case YAML_SCALAR_EVENT:
         return read_scalar(reader, arena, event);

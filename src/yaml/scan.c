@@ -4,7 +4,18 @@
 #include <endian.h>
 #include <string.h>
 
-enum defect_kind { UTF16, BOM, INVALID, RETURN, NUL, CONTROL, SEPARATOR, LONG_LINE, N_DEFECTS };
+enum defect_kind {
+    UTF16,
+    BOM,
+    INVALID,
+    RETURN,
+    NUL,
+    CONTROL,
+    SEPARATOR,
+    LONG_LINE,
+    TAGS,
+    N_DEFECTS
+};
 
 static const struct {
     const char *rule, *text, *hint;
@@ -19,6 +30,7 @@ static const struct {
                    "remove it, or write it as an escape in double quotes"},
     [LONG_LINE] = {"yaml-limit", "the line is longer than 1 MiB",
                    "break it, or keep such data elsewhere"},
+    [TAGS] = {"yaml-tag", "tags are not part of the language", "remove the directive"},
 };
 
 struct scan {
@@ -55,12 +67,28 @@ static size_t count_printable(const char *bytes)
     return others ? (size_t)__builtin_ctzll(others) / 8 : sizeof(word);
 }
 
-static void end_line(struct scan *scan)
+/* libyaml compares each %TAG with all before it: millions of them must not reach it. */
+static void begin_line(struct scan *scan)
+{
+    static const char directive[] = "%TAG";
+    size_t length = sizeof(directive) - 1, left = scan->reader->size - scan->line_start;
+
+    if (left >= length && memcmp(scan->reader->bytes + scan->line_start, directive, length) == 0)
+        report(scan, TAGS, scan->line_start, length);
+}
+
+static void check_length(struct scan *scan)
 {
     if (scan->at - scan->line_start > YAML_MAX_LINE)
         report(scan, LONG_LINE, scan->line_start, 1);
+}
+
+static void end_line(struct scan *scan)
+{
+    check_length(scan);
     scan->line++;
     scan->line_start = scan->at + 1;
+    begin_line(scan);
 }
 
 static void check_ascii(struct scan *scan, unsigned char byte)
@@ -126,6 +154,7 @@ bool scan_bytes(struct yaml_reader *reader)
         report(&scan, UTF16, 0, 1);
         return false;
     }
+    begin_line(&scan);
     while (scan.at < size) {
         if (size - scan.at >= 8)
             scan.at += count_printable(bytes + scan.at);
@@ -138,7 +167,7 @@ bool scan_bytes(struct yaml_reader *reader)
             scan.at++;
         }
     }
-    end_line(&scan);
+    check_length(&scan);
     reader->has_question = has_question(bytes, size);
     return !scan.found;
 }

@@ -257,6 +257,46 @@ static void diagnostics_sort_by_path_and_place(void **state)
     arena_free(arena);
 }
 
+/* Whatever the order in which files and diagnostics came. */
+static void diagnostics_that_differ_at_all_are_kept_in_one_order(void **state)
+{
+    static const struct {
+        uint16_t len;
+        enum severity severity;
+        const char *hint, *related;
+    } parts[] = {{1, SEV_ERROR, NULL, NULL},   {2, SEV_ERROR, NULL, NULL},
+                 {1, SEV_WARNING, NULL, NULL}, {1, SEV_ERROR, "hint", NULL},
+                 {1, SEV_ERROR, NULL, "a"},    {1, SEV_ERROR, NULL, "b"}};
+
+    (void)state;
+    for (size_t turn = 0; turn < 2 * COUNT(parts); turn++) {
+        struct arena *arena = arena_new();
+        struct diags diags;
+
+        diags_init(&diags, arena);
+        uint32_t file = diags_add_file(&diags, "a", "", 0);
+        for (size_t i = 0; i < 2 * COUNT(parts); i++) {
+            size_t k = (i + turn) % COUNT(parts);
+            struct span span = {file, 1, 1, parts[k].len};
+            struct diag *diag = diag_add(&diags, "rule", parts[k].severity, span, "text");
+
+            diag->hint = parts[k].hint;
+            if (parts[k].related)
+                diag_relate(&diags, diag, span, "%s", parts[k].related);
+        }
+        diags_sort(&diags);
+        assert_int_equal(diags.all.n, COUNT(parts));
+        assert_int_equal(diags.all.v[0]->severity, SEV_WARNING);
+        assert_null(diags.all.v[1]->hint);
+        assert_int_equal(diags.all.v[1]->related.n, 0);
+        assert_string_equal(diags.all.v[2]->related.v[0].text, "a");
+        assert_string_equal(diags.all.v[3]->related.v[0].text, "b");
+        assert_string_equal(diags.all.v[4]->hint, "hint");
+        assert_int_equal(diags.all.v[5]->span.len, 2);
+        arena_free(arena);
+    }
+}
+
 static void diagnostics_show_their_line(void **state)
 {
     static const char text[] = "one\ntwo\r\n\nthree";
@@ -319,6 +359,7 @@ int main(void)
         cmocka_unit_test(utf8_is_what_the_standard_says),
         cmocka_unit_test(nearest_word_is_the_one_meant),
         cmocka_unit_test(diagnostics_sort_by_path_and_place),
+        cmocka_unit_test(diagnostics_that_differ_at_all_are_kept_in_one_order),
         cmocka_unit_test(diagnostics_show_their_line),
         cmocka_unit_test(sha256_matches_the_standard),
     };

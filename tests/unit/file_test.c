@@ -17,16 +17,34 @@
 
 #include <cmocka.h>
 
-/* The test's own renameat2, which the program calls in place of libc's: a file system that cannot
- * exchange names says EINVAL. */
-static bool exchange_is_supported = true;
+/* The test's own system calls, which the program calls in place of libc's: they fail when told to.
+ */
+static struct {
+    bool no_exchange; /* as on a file system that cannot exchange names */
+
+    int sync_error, renames_before_error; /* 0: none */
+} faults;
 
 int renameat2(int old_dir, const char *old, int new_dir, const char *new, unsigned flags)
 {
-    if (exchange_is_supported)
+    if (!faults.no_exchange)
         return (int)syscall(SYS_renameat2, old_dir, old, new_dir, new, flags);
     errno = EINVAL;
     return -1;
+}
+
+int rename(const char *old, const char *new)
+{
+    if (!faults.renames_before_error || --faults.renames_before_error)
+        return (int)syscall(SYS_renameat2, AT_FDCWD, old, AT_FDCWD, new, 0);
+    errno = EIO;
+    return -1;
+}
+
+int syncfs(int fd)
+{
+    errno = faults.sync_error;
+    return errno ? -1 : (int)syscall(SYS_syncfs, fd);
 }
 
 /* A folder of the test, the working directory while it runs, and what the test says on stderr. */
@@ -64,7 +82,7 @@ static int leave(void **state)
     close(place->home);
     arena_free(place->arena);
     free(place);
-    exchange_is_supported = true;
+    memset(&faults, 0, sizeof(faults));
     return good ? 0 : -1;
 }
 
@@ -120,6 +138,9 @@ static void files_are_read_whole(void **state)
     assert_true(file_read("/proc/self/status", 0, &text)); /* has no size */
     assert_non_null(strstr(text.data, "Pid:"));
     assert_false(file_read("/proc/self/status", 10, &text));
+    said(place);
+    assert_false(file_read("/proc/self/mem", 0, &text)); /* nothing is at address 0 */
+    assert_string_equal(said(place), "dsc: cannot read /proc/self/mem: Input/output error\n");
     assert_true(file_write("empty", NULL, 0));
     assert_content("empty", "");
     buf_free(&text);
@@ -221,6 +242,8 @@ static void folders_are_made_read_and_removed(void **state)
     assert_false(file_exists("a"));
     assert_true(file_exists("kept"));
     said(place);
+    assert_false(dir_remove("kept/below"));
+    assert_string_equal(said(place), "dsc: cannot remove kept/below: Not a directory\n");
     assert_false(dir_read(place->arena, "a", &list));
     assert_non_null(strstr(said(place), "cannot read the folder a"));
 }
@@ -250,7 +273,7 @@ static void a_folder_is_exchanged_as_a_whole(void **state)
     struct stat status;
 
     for (int round = 0; round < 2; round++) {
-        exchange_is_supported = round == 0;
+        faults.no_exchange = round == 1;
         write_folder(place, "some/out", "one");
         assert_content("some/out/pipeline/deep/x.json", "one");
         assert_int_equal(stat("some/out", &status), 0);
@@ -318,6 +341,38 @@ static void a_full_disk_is_told_once_and_leaves_the_old_folder(void **state)
     assert_string_equal(names(place), "out");
 }
 
+static void a_commit_that_fails_leaves_the_old_folder(void **state)
+{
+    static const struct {
+        int sync_error, renames_before_error;
+        const char *said;
+    } cases[] = {
+        {ENOSPC, 0, "No space left on device"},
+        {0, 1, "Input/output error"}, /* setting the old one aside */
+        {0, 2, "Input/output error"}, /* putting the new one in its place */
+    };
+    struct place *place = *state;
+
+    write_folder(place, "out", "old");
+    faults.no_exchange = true;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct swap *swap = swap_begin(place->arena, "out");
+
+        fill(swap, "new");
+        faults.sync_error = cases[i].sync_error;
+        faults.renames_before_error = cases[i].renames_before_error;
+        assert_false(swap_commit(swap));
+        faults.sync_error = 0;
+        swap_abort(swap);
+        assert_string_equal(said(place),
+                            arena_printf(place->arena,
+                                         "dsc: cannot write out: %s; the old folder is untouched\n",
+                                         cases[i].said));
+        assert_content("out/MANIFEST", "old");
+        assert_string_equal(names(place), "out");
+    }
+}
+
 static void what_stands_in_the_way_is_told(void **state)
 {
     struct place *place = *state;
@@ -332,6 +387,11 @@ static void what_stands_in_the_way_is_told(void **state)
     assert_true(swap_write(swap, "a", "x", 1));
     assert_false(swap_write(swap, "a/b", "x", 1));
     assert_string_equal(said(place), "dsc: cannot write out/a/b: Not a directory\n");
+    swap_abort(swap);
+    swap = swap_begin(place->arena, "out/"); /* it does not exist yet */
+    assert_true(swap_write(swap, "a", "x", 1));
+    assert_false(swap_write(swap, "a/b/c", "x", 1));
+    assert_string_equal(said(place), "dsc: cannot write out/a/b/c: Not a directory\n");
     swap_abort(swap);
     swap = swap_begin(place->arena, "out");
     assert_true(swap_write(swap, "a", "x", 1));
@@ -510,6 +570,30 @@ static void a_large_file_is_summed(void **state)
     buf_free(&large);
 }
 
+static void a_name_that_leads_elsewhere_is_a_bug(void **state)
+{
+    static const char *const bad[] = {"", "/a", "../a", "a/../b", "a//b", "a/", ".", "a/.", ".."};
+    struct place *place = *state;
+    struct swap *swap = swap_begin(place->arena, "out");
+    int status;
+
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        pid_t child = fork();
+
+        assert_true(child >= 0);
+        if (child == 0) {
+            signal(SIGABRT, SIG_DFL);
+            swap_write(swap, bad[i], "x", 1);
+            _exit(0);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+        assert_non_null(strstr(said(place), "dsc: internal error: "));
+    }
+    assert_true(swap_write(swap, "..a/.b/c..", "x", 1));
+    swap_abort(swap);
+}
+
 static void many_files_are_written(void **state)
 {
     struct place *place = *state;
@@ -543,12 +627,14 @@ int main(void)
         TEST(a_link_to_a_folder_stays_a_link),
         TEST(an_aborted_swap_leaves_the_old_folder),
         TEST(a_full_disk_is_told_once_and_leaves_the_old_folder),
+        TEST(a_commit_that_fails_leaves_the_old_folder),
         TEST(what_stands_in_the_way_is_told),
         TEST(what_killed_runs_left_is_removed),
         TEST(an_interruption_leaves_the_old_folder),
         TEST(the_second_signal_ends_the_process),
         TEST(a_file_of_a_swap_grows_by_pieces),
         TEST(a_large_file_is_summed),
+        TEST(a_name_that_leads_elsewhere_is_a_bug),
         TEST(many_files_are_written),
     };
 

@@ -280,6 +280,8 @@ static void anchors_and_tags_are_refused(void **state)
         {"a: !<x\n", "1:4 yaml-tag"},
         {"%TAG ! tag:x,2000:\n---\na: 1\n", "1:1 yaml-tag"},
         {"%TAG x\n---\na: 1\n", "1:1 yaml-tag"},
+        {"a: 1\n...\n%TAG ! x\n---\nb: 1\n", "3:1 yaml-tag"},
+        {"a: 1\n%TA", "2:1 yaml-syntax"},
         {"a: '<<'\n'<<': b\n", ""},
     };
 
@@ -451,8 +453,9 @@ static void sizes_are_limited(void **state)
     check_repeated("a: ", "b", YAML_MAX_LINE - 3, "\n", "");
     check_repeated("c: 1\na: ", "b", YAML_MAX_LINE - 2, "\n", "2:1 yaml-limit");
     check_repeated("a: |\n", "  0123456789abcdef\n", 64 * 1024, "b: 1\n", "1:4 yaml-limit");
-    check_repeated("a: |\n", "# dsc: x\n", 300000, "", "");
-    check_repeated("", "- |\n  # dsc: x\n", 300000, "", "");
+    check_repeated("a: |\n", "# dsc: x\n", 30000, "", "");
+    check_repeated("", "- |\n  # dsc: x\n", 30000, "", "");
+    check_repeated("x: 1\n", "b", YAML_MAX_LINE + 1, "", "2:1 yaml-limit");
     check_repeated("a: &a [x]\n", "- *a\n", 100, "", "1:4 yaml-anchor\n2:1 yaml-syntax");
 }
 
