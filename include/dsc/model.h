@@ -92,7 +92,7 @@ struct model {
 
     const char *root; /* the folder, as the user named it */
 
-    struct config *config; /* dsc.yaml; where it is missing (no-config), head.broken */
+    struct config *config; /* dsc.yaml; an empty one, head.broken, where there is none to be used */
 
     struct documents all; /* a sorted list per kind of document: all.datastores.v[i]->name.s */
 

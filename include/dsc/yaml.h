@@ -51,7 +51,8 @@ struct yaml_pragma {
 struct yaml_reader;
 
 /* Begins reading `bytes` (kept by the caller until yaml_close) as file `file` of `diags`. Problems of
- * the file as a whole are diagnosed at once, and then no document comes. */
+ * the file as a whole are diagnosed at once, and then no document comes. A size of more than
+ * YAML_MAX_FILE is such a problem: `bytes` may be NULL then. */
 struct yaml_reader *yaml_open(struct diags *diags, uint32_t file, const char *bytes, size_t size);
 
 /* The next document, allocated in `arena` (the caller may reset it between documents), or NULL at

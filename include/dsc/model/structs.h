@@ -14,9 +14,7 @@
 
 /* Structs. References and lists of entities carry the type of what they point at; all references
  * share the layout of struct ref, all lists that of struct list, below. */
-#define DOCUMENT(id, list, word, identity, doc) struct id { struct head head;
-#define NESTED(id, identity, doc) struct id { struct head head;
-#define SCOPED(id, parent, separator, doc) struct id { struct head head;
+#define ENTITY(id) struct id { struct head head;
 #define END(id) };
 #define TEXT(entity, member, need, fallback, doc) struct text member;
 #define TEXT_AS(entity, member, key, need, fallback, doc) struct text member;
@@ -42,17 +40,19 @@
 #define DERIVED(entity, ...) __VA_ARGS__
 #include "dsc/model/language.def"
 
+/* Those of the members above whose type depends on what they point at, for code that walks the tables.
+ * They name the same memory by another type, which C's aliasing rule must be told. */
 struct ref {
     const char *name; /* interned, as written; NULL: absent */
     void *to;         /* NULL: absent or unresolved */
     struct span at;
-};
+} __attribute__((may_alias));
 
 struct list {
     void *v; /* of pointers to entities, or of struct ref */
     size_t n;
     struct span at;
-};
+} __attribute__((may_alias));
 
 /* struct documents: a list per kind of document. */
 #define DOCUMENT(id, list, word, identity, doc) VEC(struct id *) list;
@@ -114,9 +114,7 @@ extern const size_t model_n_kinds;
 
 /* kind_datastore, kind_dataset … by name, for model_find. */
 #define WORDS_BEGIN(set) extern const struct words words_##set;
-#define DOCUMENT(id, list, word, identity, doc) extern const struct kind kind_##id;
-#define NESTED(id, identity, doc) extern const struct kind kind_##id;
-#define SCOPED(id, parent, separator, doc) extern const struct kind kind_##id;
+#define ENTITY(id) extern const struct kind kind_##id;
 #include "dsc/model/language.def"
 
 #endif

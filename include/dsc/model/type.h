@@ -60,7 +60,8 @@ struct type { /* shared by all columns that spell it alike */
 
     const char *word; /* interned: geography's kind, an enumeration's name, a struct member's name */
 
-    const struct type *of; /* array: the element; map: the value; struct: the first member */
+    const struct type *of; /* array: the element; map: the value; struct: the first member, each a
+                              TYPE_STRUCT with the member's name and its type as `of` */
 
     const struct type *key; /* map: the key */
 
