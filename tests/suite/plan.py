@@ -13,7 +13,7 @@ import tempfile
 import jsonschema
 
 SOURCE = pathlib.Path(os.environ["DSC_SOURCE"])
-PROGRAM = pathlib.Path(os.environ["DSC_BUILD"]) / "tests" / "plan_test"
+PROGRAM = pathlib.Path(os.environ["DSC_BUILD"]) / "tests" / "props" / "plan"
 CORPUS = SOURCE / "tests" / "fuzz" / "corpus" / "plan"
 BEYOND_SCHEMA = ("places in the key", "does not keep", "kept neither", "by a newer dsc")
 
@@ -54,7 +54,7 @@ def main():
     validator = jsonschema.Draft202012Validator(schema)
     problems = []
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([PROGRAM, "write", folder], check=True)
+        subprocess.run([PROGRAM, "write", folder, "100"], check=True)
         written = sorted(pathlib.Path(folder).glob("*.json"))
         written += [CORPUS / "crm.json", CORPUS / "erp.json"]
         for file in written:

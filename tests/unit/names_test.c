@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "dsc/doc.h"
+#include "hostile.h"
 
 static int new_arena(void **state)
 {
@@ -178,59 +179,37 @@ static void datasets_never_take_the_tables_of_dsc(void **state)
     assert_string_equal(name_make(*state, NAME_STAGING, &parts), "crm__heartbeats");
 }
 
-/* A small generator, the same on every machine. */
-static uint32_t random_next(uint64_t *seed)
+/* A text of up to 80 bytes or so: plain, or one that somebody will have to quote. */
+static const char *random_text(struct arena *arena, struct dice *dice, bool hostile)
 {
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33);
-}
-
-/* A text of random length: plain, or of characters that somebody will have to quote. */
-static const char *random_text(struct arena *arena, uint64_t *seed, bool hostile)
-{
-    static const char *const odd[] = {" ",
-                                      "\"",
-                                      "'",
-                                      "\\",
-                                      "$",
-                                      "{",
-                                      "}",
-                                      "\n",
-                                      "/",
-                                      ".",
-                                      "-",
-                                      "\xc3\xa9",
-                                      "\xe2\x98\x83",
-                                      "\xf0\x9f\x98\x80"};
-    size_t length = 1 + random_next(seed) % 80;
+    size_t length = 1 + dice_roll(dice, 80);
     struct buf text = {0};
 
     while (text.len < length) {
-        if (hostile && random_next(seed) % 2)
-            buf_puts(&text, odd[random_next(seed) % COUNT(odd)]);
-        else
-            buf_putc(&text, "abcdeXYZ_019"[random_next(seed) % 12]);
+        if (hostile && dice_roll(dice, 2))
+            buf_puts(&text, hostile_text(arena, dice));
+        buf_putc(&text, "abcdeXYZ_019"[dice_roll(dice, 12)]);
     }
     const char *copy = arena_strndup(arena, text.data, text.len);
     buf_free(&text);
     return copy;
 }
 
-static struct name_parts random_parts(struct arena *arena, uint64_t *seed, bool hostile)
+static struct name_parts random_parts(struct arena *arena, struct dice *dice, bool hostile)
 {
     return (struct name_parts){
-        .platform = random_text(arena, seed, hostile),
-        .store = random_text(arena, seed, hostile),
-        .dataset = random_text(arena, seed, hostile),
-        .schema = random_text(arena, seed, hostile),
-        .table = random_text(arena, seed, hostile),
-        .workspace = random_text(arena, seed, hostile),
-        .group = random_text(arena, seed, hostile),
-        .credential = random_text(arena, seed, hostile),
-        .key = random_text(arena, seed, hostile),
-        .name = random_text(arena, seed, hostile),
-        .stream = random_text(arena, seed, hostile),
-        .incarnation = 1 + random_next(seed) % 100,
+        .platform = random_text(arena, dice, hostile),
+        .store = random_text(arena, dice, hostile),
+        .dataset = random_text(arena, dice, hostile),
+        .schema = random_text(arena, dice, hostile),
+        .table = random_text(arena, dice, hostile),
+        .workspace = random_text(arena, dice, hostile),
+        .group = random_text(arena, dice, hostile),
+        .credential = random_text(arena, dice, hostile),
+        .key = random_text(arena, dice, hostile),
+        .name = random_text(arena, dice, hostile),
+        .stream = random_text(arena, dice, hostile),
+        .incarnation = 1 + dice_roll(dice, 100),
     };
 }
 
@@ -268,10 +247,10 @@ static void assert_valid(unsigned kind, const char *name)
 
 static void any_text_makes_a_valid_name(void **state)
 {
-    uint64_t seed = 1;
+    struct dice dice = dice_of_seed(1);
 
     for (int round = 0; round < 500; round++) {
-        struct name_parts parts = random_parts(*state, &seed, true);
+        struct name_parts parts = random_parts(*state, &dice, true);
 
         for (unsigned kind = 0; kind < NAME_KIND_COUNT; kind++) {
             const char *name = name_make(*state, kind, &parts);
@@ -286,11 +265,11 @@ static void any_text_makes_a_valid_name(void **state)
 static void distinct_texts_over_the_limit_stay_distinct(void **state)
 {
     struct strings *seen = strings_new(*state);
-    uint64_t seed = 2;
+    struct dice dice = dice_of_seed(2);
 
     for (int i = 0; i < 20000; i++) {
         /* All alike in their first 200 bytes, so that only the digits tell them apart. */
-        const char *text = arena_printf(*state, "%0200d%s", 0, random_text(*state, &seed, true));
+        const char *text = arena_printf(*state, "%0200d%s", 0, random_text(*state, &dice, true));
         struct name_parts parts = {.workspace = arena_printf(*state, "%s%d", text, i)};
         const char *name = name_make(*state, NAME_VIEW_SCHEMA, &parts);
 
@@ -302,10 +281,10 @@ static void distinct_texts_over_the_limit_stay_distinct(void **state)
 static void twins_never_equal_another_table(void **state)
 {
     struct strings *seen = strings_new(*state);
-    uint64_t seed = 3;
+    struct dice dice = dice_of_seed(3);
 
     for (int i = 0; i < 5000; i++) {
-        struct name_parts parts = {.store = random_text(*state, &seed, false)};
+        struct name_parts parts = {.store = random_text(*state, &dice, false)};
         static const char *const tails[] = {"", "__sealed", "_sealed", "__heartbeat"};
 
         for (size_t tail = 0; tail < COUNT(tails); tail++) {

@@ -6,11 +6,12 @@
 #include "../../src/plan/internal.h"
 
 #include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "random_plan.h"
 
 static int new_arena(void **state)
 {
@@ -52,135 +53,14 @@ static const char *why_refused(struct arena *arena, const char *json, size_t len
     return why;
 }
 
-/* ---- random plans, by the table ---------------------------------------------------------------
- */
-
-static uint32_t random_next(uint64_t *seed)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33);
-}
-
-static const char *random_string(struct arena *arena, uint64_t *seed)
-{
-    static const char *const pieces[] = {"a",
-                                         "Z",
-                                         "_",
-                                         " ",
-                                         "\"",
-                                         "\\",
-                                         "/",
-                                         "\n",
-                                         "\r",
-                                         "\t",
-                                         "\x01",
-                                         "\x7f",
-                                         "'",
-                                         "$",
-                                         "{",
-                                         "}",
-                                         "yes",
-                                         "null",
-                                         "\xc3\xa9",
-                                         "\xe2\x80\xa8",
-                                         "\xef\xbf\xbd",
-                                         "\xf0\x9f\x98\x80"};
-    struct buf text = {0};
-
-    for (uint32_t n = random_next(seed) % 12; n; n--)
-        buf_puts(&text, pieces[random_next(seed) % COUNT(pieces)]);
-    const char *copy = arena_strndup(arena, text.data, text.len);
-    buf_free(&text);
-    return copy;
-}
-
-static void random_struct(struct arena *arena, uint64_t *seed, const struct shape *shape, void *to);
-
-static void random_items(struct arena *arena, uint64_t *seed, const struct member *member, char *to)
-{
-    size_t n = random_next(seed) % 4;
-    size_t size = member->shape ? member->shape->size : sizeof(const char *);
-    char *items = arena_alloc(arena, n * size);
-
-    for (size_t i = 0; i < n; i++) {
-        if (member->shape)
-            random_struct(arena, seed, member->shape, items + i * size);
-        else
-            ((const char **)(void *)items)[i] = random_string(arena, seed);
-    }
-    *(void **)(void *)(to + member->offset) = items;
-    *(size_t *)(void *)(to + member->count_offset) = n;
-}
-
-static void random_member(struct arena *arena, uint64_t *seed, const struct member *member,
-                          char *to)
-{
-    char *at = to + member->offset;
-    unsigned word;
-
-    if (member->nullable && random_next(seed) % 3 == 0)
-        return;
-    switch (member->kind) {
-    case MEMBER_STRING:
-        *(const char **)(void *)at = random_string(arena, seed);
-        break;
-    case MEMBER_INT:
-        *(int64_t *)(void *)at =
-            random_next(seed) % 2 ? INT64_MAX - random_next(seed) : random_next(seed) + 1;
-        break;
-    case MEMBER_BOOL:
-        *(bool *)at = random_next(seed) % 2;
-        break;
-    case MEMBER_WORD:
-        word = random_next(seed) % (unsigned)member->words->n;
-        memcpy(at, &word, sizeof(word));
-        break;
-    case MEMBER_STRUCT:
-        if (member->nullable)
-            at = *(void **)(void *)at = arena_alloc(arena, member->shape->size);
-        random_struct(arena, seed, member->shape, at);
-        break;
-    case MEMBER_STRUCTS:
-    case MEMBER_STRINGS:
-        random_items(arena, seed, member, to);
-        break;
-    }
-}
-
-static void random_struct(struct arena *arena, uint64_t *seed, const struct shape *shape, void *to)
-{
-    for (size_t i = 0; i < shape->n_members; i++)
-        random_member(arena, seed, &shape->members[i], to);
-}
-
-/* Random, but for what the reader checks beyond types. */
-static struct plan *random_plan(struct arena *arena, uint64_t *seed)
-{
-    struct plan *plan = ARENA_NEW(arena, struct plan);
-
-    random_struct(arena, seed, &plan_shape, plan);
-    plan->format = PLAN_FORMAT;
-    for (size_t i = 0; i < plan->n_datasets; i++) {
-        struct plan_dataset *dataset = &plan->datasets[i];
-        int64_t keys = (int64_t)(random_next(seed) % (dataset->n_columns + 1));
-
-        dataset->live = dataset->live ? dataset->live : &dataset->staging;
-        for (size_t k = 0; k < dataset->n_columns; k++)
-            dataset->columns[k].key = keys > 0 ? keys-- : 0;
-        for (size_t k = 0; k < dataset->n_views && !dataset->history; k++)
-            dataset->views[k].shows = PLAN_SHOWS_LIVE;
-    }
-    return plan;
-}
-
 static void random_plans_come_back_as_they_were(void **state)
 {
-    uint64_t seed = 7;
+    struct dice dice = dice_of_seed(7);
 
     for (int i = 0; i < 300; i++) {
         struct buf first = {0}, second = {0};
 
-        plan_write(&first, random_plan(*state, &seed));
+        plan_write(&first, random_plan(*state, &dice));
         plan_write(&second, read_text(*state, first.data));
         assert_string_equal(first.data, second.data);
         buf_free(&first);
@@ -457,54 +337,7 @@ static void the_schema_in_docs_is_current(void **state)
     buf_free(&found);
 }
 
-/* ---- for tests/suite/plan.py -------------------------------------------------------------------
- */
-
-static int write_plans(struct arena *arena, const char *folder)
-{
-    uint64_t seed = 42;
-    bool good = true;
-
-    for (int i = 0; i < 100; i++) {
-        struct buf json = {0};
-
-        plan_write(&json, random_plan(arena, &seed));
-        good &= file_write(arena_printf(arena, "%s/%d.json", folder, i), json.data, json.len);
-        buf_free(&json);
-    }
-    return good ? 0 : 1;
-}
-
-static int read_plans(struct arena *arena, int n, char **paths)
-{
-    for (int i = 0; i < n; i++) {
-        struct buf json = {0};
-        const char *why = "ok";
-
-        if (!file_read(paths[i], 0, &json))
-            return 1;
-        plan_read(arena, json.data, json.len, &why);
-        printf("%s\n", why);
-        buf_free(&json);
-        arena_reset(arena);
-    }
-    return 0;
-}
-
-static int run_for_suite(int argc, char **argv)
-{
-    struct arena *arena = arena_new();
-    int status = 64;
-
-    if (strcmp(argv[1], "write") == 0 && argc == 3)
-        status = write_plans(arena, argv[2]);
-    else if (strcmp(argv[1], "read") == 0)
-        status = read_plans(arena, argc - 2, argv + 2);
-    arena_free(arena);
-    return status;
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, new_arena, free_arena)
     const struct CMUnitTest tests[] = {
@@ -516,7 +349,5 @@ int main(int argc, char **argv)
     };
 #undef TEST
 
-    if (argc > 1)
-        return run_for_suite(argc, argv);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
