@@ -126,20 +126,26 @@ static const struct {
 #undef PART
 };
 
+static bool is_called(const char *name, size_t length, const char *part)
+{
+    return strncmp(part, name, length) == 0 && part[length] == '\0';
+}
+
 /* The text of the part called `name`, or NULL where it was not given. */
-static const char *part_text(struct arena *arena, const char *name, const struct name_parts *parts)
+static const char *part_text(struct arena *arena, const char *name, size_t length,
+                             const struct name_parts *parts)
 {
     for (size_t i = 0; i < COUNT(text_parts); i++) {
         const char *text = *(const char *const *)((const char *)parts + text_parts[i].offset);
 
-        if (strcmp(text_parts[i].name, name) == 0 && text)
+        if (text && is_called(name, length, text_parts[i].name))
             return text;
     }
-    if (strcmp(name, "incarnation") == 0)
+    if (is_called(name, length, "incarnation"))
         return arena_printf(arena, "%" PRId64, parts->incarnation);
-    if (strcmp(name, "prefix") == 0)
+    if (is_called(name, length, "prefix"))
         return name_make(arena, NAME_TOPIC_PREFIX, parts);
-    if (strcmp(name, "source_schema") == 0)
+    if (is_called(name, length, "source_schema"))
         return name_make(arena, NAME_SOURCE_SCHEMA, parts);
     return NULL;
 }
@@ -148,9 +154,11 @@ static const char *part_text(struct arena *arena, const char *name, const struct
 static bool expand(struct arena *arena, struct buf *out, const char *pattern,
                    const struct name_parts *parts)
 {
-    for (const char *open; (open = strchr(pattern, '{')); pattern = strchr(open, '}') + 1) {
-        const char *name = arena_strndup(arena, open + 1, (size_t)(strchr(open, '}') - open - 1));
-        const char *text = part_text(arena, name, parts);
+    const char *open, *close;
+
+    for (; (open = strchr(pattern, '{')); pattern = close + 1) {
+        close = strchr(open, '}');
+        const char *text = part_text(arena, open + 1, (size_t)(close - open - 1), parts);
 
         if (!text)
             return false;

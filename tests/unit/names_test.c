@@ -249,7 +249,7 @@ static void any_text_makes_a_valid_name(void **state)
 {
     struct dice dice = dice_of_seed(1);
 
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 150; round++) {
         struct name_parts parts = random_parts(*state, &dice, true);
 
         for (unsigned kind = 0; kind < NAME_KIND_COUNT; kind++) {
@@ -267,7 +267,7 @@ static void distinct_texts_over_the_limit_stay_distinct(void **state)
     struct strings *seen = strings_new(*state);
     struct dice dice = dice_of_seed(2);
 
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 4000; i++) {
         /* All alike in their first 200 bytes, so that only the digits tell them apart. */
         const char *text = arena_printf(*state, "%0200d%s", 0, random_text(*state, &dice, true));
         struct name_parts parts = {.workspace = arena_printf(*state, "%s%d", text, i)};
@@ -283,7 +283,7 @@ static void twins_never_equal_another_table(void **state)
     struct strings *seen = strings_new(*state);
     struct dice dice = dice_of_seed(3);
 
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 1000; i++) {
         struct name_parts parts = {.store = random_text(*state, &dice, false)};
         static const char *const tails[] = {"", "__sealed", "_sealed", "__heartbeat"};
 
