@@ -25,6 +25,8 @@ struct cursor {
 };
 
 struct yaml_reader {
+    struct arena *arena; /* holds this struct and nothing else */
+
     struct diags *diags;
 
     uint32_t file;
@@ -55,7 +57,7 @@ struct yaml_reader {
      * scalar's text: these lie at the front. */
     size_t pragmas_passed, pragmas_kept;
 
-    struct arena *scratch;
+    struct arena *scratch; /* while a large map is checked */
 
     struct frame stack[YAML_MAX_DEPTH + 1]; /* the first holds the root */
 

@@ -1,7 +1,6 @@
 /* libyaml's events to a tree. */
 #include "internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct diag *refuse(struct yaml_reader *reader, const char *rule, struct span span,
@@ -89,10 +88,10 @@ static void start_parser(struct yaml_reader *reader, size_t offset, size_t line)
 
 struct yaml_reader *yaml_open(struct diags *diags, uint32_t file, const char *bytes, size_t size)
 {
-    struct yaml_reader *reader = calloc(1, sizeof(*reader));
+    struct arena *arena = arena_new();
+    struct yaml_reader *reader = ARENA_NEW(arena, struct yaml_reader);
 
-    if (!reader)
-        fatal("out of memory, reading YAML");
+    reader->arena = arena;
     reader->diags = diags;
     reader->file = file;
     reader->bytes = size ? bytes : "";
@@ -117,7 +116,7 @@ void yaml_close(struct yaml_reader *reader)
 {
     yaml_parser_delete(&reader->parser);
     arena_free(reader->scratch);
-    free(reader);
+    arena_free(reader->arena);
 }
 
 const struct yaml_pragma *yaml_pragmas(const struct yaml_reader *reader, size_t *n)

@@ -45,10 +45,10 @@ FOREIGN = {
 
 # Headers of C and POSIX; whatever else stands in <…> must have a row in FOREIGN.
 STANDARD = set(
-    """assert ctype dirent errno fcntl float fnmatch ftw getopt glob inttypes limits math netdb poll
-    pthread regex sched setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio
-    stdlib stdnoreturn string strings sys/file sys/ioctl sys/mman sys/random sys/resource sys/select
-    sys/socket sys/stat sys/time sys/types sys/uio sys/un sys/wait termios time unistd""".split()
+    """assert ctype dirent endian errno fcntl float fnmatch ftw getopt glob inttypes limits math netdb
+    poll pthread regex sched setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint
+    stdio stdlib stdnoreturn string strings sys/file sys/ioctl sys/mman sys/random sys/resource
+    sys/select sys/socket sys/stat sys/time sys/types sys/uio sys/un sys/wait termios time unistd""".split()
 )
 
 # Functions that only some files may call: memory has one owner, and only main ends the program.
