@@ -99,8 +99,6 @@ struct model {
     VEC(struct suppression) suppressions; /* in the order of files and lines */
 
     const struct map *by_name; /* model_find */
-
-    char hash[SHA256_HEX]; /* of what the model says: files may be renamed and reordered freely */
 };
 
 /* Reads the model below `root`: dsc.yaml, then every YAML file that it includes but hidden ones, those
@@ -119,5 +117,9 @@ struct source model_source(const struct model *model, const struct datastore *st
 
 /* The whole name as users write it ("usa/crm", "crm.customer"), into `out`. */
 void model_full_name(struct buf *out, const void *entity);
+
+/* The SHA-256 of what the model says: its files may be renamed and reordered freely. Costs as much as
+ * reading it, so it is not kept for those who do not ask. */
+void model_hash(const struct model *model, char out[SHA256_HEX]);
 
 #endif

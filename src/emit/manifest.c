@@ -23,11 +23,13 @@ void manifest_write(struct buf *out, struct manifest *manifest, const struct emi
 {
     struct arena *arena = emission->arena;
     struct doc *root = doc_map(arena), *model = doc_map(arena), *files = doc_list(arena);
+    char hash[SHA256_HEX];
 
     doc_set_string(arena, root, "dsc", DSC_VERSION);
     doc_set_string(arena, root, "platform", emission->platform->name.s);
     doc_set_string(arena, root, "folder", folder == EMIT_BOOTSTRAP ? "bootstrap" : "pipeline");
-    doc_set_string(arena, model, "hash", emission->model->hash);
+    model_hash(emission->model, hash);
+    doc_set_string(arena, model, "hash", arena_strdup(arena, hash));
     doc_set_string(arena, model, "revision", revision);
     doc_set(root, "model", model);
     sort_files(manifest);

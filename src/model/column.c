@@ -4,16 +4,32 @@
 
 #include <string.h>
 
+/* What a line may say, by the keys of the long form and in the order of its fields. */
+enum { SAYS_TYPE, SAYS_NOT_NULL, SAYS_PRIMARY_KEY, SAYS_DEFAULT, SAYINGS };
+
+static const char *const keys[SAYINGS] = {"type", "not_null", "primary_key", "default"};
+
+/* A line taken apart. Many columns are written alike: it is kept by the line's text. */
+struct column_line {
+    struct {
+        const char *text; /* the value in the long form; NULL: not said */
+
+        size_t at, len; /* where it stands in the line */
+    } says[SAYINGS];
+};
+
 /* What may follow the type. */
 static const struct clause {
     const char *words[2];
 
-    const char *key, *value; /* what it is in the long form; no value: the text that follows */
+    int says;
+
+    const char *value; /* NULL: the text that follows */
 } clauses[] = {
-    {{"not", "null"}, "not_null", "true"},
-    {{"null", NULL}, "not_null", "false"},
-    {{"primary", "key"}, "primary_key", "true"},
-    {{"default", NULL}, "default", NULL},
+    {{"not", "null"}, SAYS_NOT_NULL, "true"},
+    {{"null", NULL}, SAYS_NOT_NULL, "false"},
+    {{"primary", "key"}, SAYS_PRIMARY_KEY, "true"},
+    {{"default", NULL}, SAYS_DEFAULT, NULL},
 };
 
 /* A word of the line with what it touches: all of `numeric(18, 4)` and of `'in two words'::text`.
@@ -24,14 +40,20 @@ struct part {
     size_t len; /* 0: the end of the line */
 };
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
 static struct part part_after(const char *text)
 {
     int depth = 0;
     char quote = '\0';
     const char *p;
 
-    text += strspn(text, " \t\n");
-    for (p = text; *p && (quote || depth > 0 || !strchr(" \t\n", *p)); p++) {
+    while (is_space(*text))
+        text++;
+    for (p = text; *p && (quote || depth > 0 || !is_space(*p)); p++) {
         if (quote)
             quote = *p == quote ? '\0' : quote;
         else if (*p == '\'' || *p == '"')
@@ -79,95 +101,112 @@ struct line {
 
     const struct yaml_node *node;
 
-    struct slot *slots;
+    struct column_line *parsed;
+
+    bool wrong; /* something was diagnosed */
 };
 
-static struct span span_of(const struct line *line, struct part part)
+/* `format` takes the part, as %.*s. */
+static void complain_of(struct line *line, struct part part, const char *format)
 {
-    return span_within(line->node, (size_t)(part.text - line->node->text), part.len);
-}
+    struct span span = span_within(line->node, (size_t)(part.text - line->node->text), part.len);
+    struct diag *diag =
+        complain(line->loader, line->head, "column-syntax", span, format, (int)part.len, part.text);
 
-static struct slot *slot_of(const struct line *line, const char *key)
-{
-    size_t hint = 0;
-
-    return &line->slots[field_find(line->head->kind, key, &hint) - line->head->kind->fields];
-}
-
-/* Gives the field `key` what stands in `part`, or `value` instead of it. */
-static void set_slot(const struct line *line, const char *key, struct part part, const char *value)
-{
-    struct arena *arena = line->loader->document;
-    struct slot *slot = slot_of(line, key);
-    struct yaml_node *node = ARENA_NEW(arena, struct yaml_node);
-
-    if (slot->value) {
-        complain(line->loader, line->head, "column-syntax", span_of(line, part),
-                 "the column is told twice whether it is null, its key or its default");
-        return;
-    }
-    node->text = value ? value : arena_strndup(arena, part.text, part.len);
-    node->length = (uint32_t)strlen(node->text);
-    node->span = span_of(line, part);
-    /* Only a default may be the word null, which is then no empty value. */
-    node->plain = strcmp(key, "default") != 0;
-    *slot = (struct slot){.key = node, .value = node};
-}
-
-static void not_understood(const struct line *line, struct part part)
-{
-    struct diag *diag = complain(line->loader, line->head, "column-syntax", span_of(line, part),
-                                 "`%.*s` is not understood here", (int)part.len, part.text);
-
+    line->wrong = true;
     diag_hint(
         line->loader->diags, diag,
         "a column is written TYPE [not null] [null] [primary key] [default …]; all else needs "
         "the long form: {type: …, …}");
 }
 
+/* Keeps that the line says what stands in `part`, or means `value` by it. */
+static void say(struct line *line, int says, struct part part, const char *value)
+{
+    struct strings *strings = line->loader->model->strings;
+
+    if (line->parsed->says[says].text) {
+        complain_of(line, part, "`%.*s` is said twice, or the opposite before");
+        return;
+    }
+    line->parsed->says[says].text = value ? value : intern_n(strings, part.text, part.len);
+    line->parsed->says[says].at = (size_t)(part.text - line->node->text);
+    line->parsed->says[says].len = part.len;
+}
+
 /* Reads one clause, or what is none, and returns where it ends. */
-static const char *read_clause(const struct line *line, struct part part)
+static const char *read_clause(struct line *line, struct part part)
 {
     struct part last;
     const struct clause *clause = clause_at(part, &last);
 
     if (!clause) {
         last = run_from(part);
-        not_understood(line, last);
+        complain_of(line, last, "`%.*s` is not understood here");
         return last.text + last.len;
     }
     part.len = (size_t)(last.text + last.len - part.text);
     if (clause->value) {
-        set_slot(line, clause->key, part, clause->value);
+        say(line, clause->says, part, clause->value);
         return part.text + part.len;
     }
     last = part_after(part.text + part.len);
     if (last.len)
-        set_slot(line, clause->key, last = run_from(last), NULL);
+        say(line, clause->says, last = run_from(last), NULL);
     else
-        not_understood(line, part);
+        complain_of(line, part, "`%.*s` needs a value");
     return last.text + last.len;
+}
+
+static void read_line(struct line *line)
+{
+    struct part part = part_after(line->node->text), last;
+    const char *rest = line->node->text;
+
+    if (part.len && !clause_at(part, &last)) {
+        part = run_from(part);
+        say(line, SAYS_TYPE, part, NULL);
+        rest = part.text + part.len;
+    }
+    while ((part = part_after(rest)).len)
+        rest = read_clause(line, part);
+    const char *not_null = line->parsed->says[SAYS_NOT_NULL].text;
+    if (line->parsed->says[SAYS_PRIMARY_KEY].text && not_null && strcmp(not_null, "false") == 0) {
+        part.text = line->node->text + line->parsed->says[SAYS_NOT_NULL].at;
+        part.len = line->parsed->says[SAYS_NOT_NULL].len;
+        complain_of(line, part, "a column of the key cannot be `%.*s`");
+    }
 }
 
 void column_line(struct loader *loader, struct head *head, const struct yaml_node *node,
                  struct slot *slots)
 {
-    struct line line = {loader, head, node, slots};
-    struct part part = part_after(node->text), last;
-    const char *rest = node->text;
+    const char *text = intern_n(loader->model->strings, node->text, node->length);
+    struct column_line *parsed = map_get(loader->lines, text, NULL);
+    struct yaml_node *values = arena_alloc(loader->document, SAYINGS * sizeof(*values));
+    size_t hint = 0;
 
-    if (part.len && !clause_at(part, &last)) {
-        part = run_from(part);
-        set_slot(&line, "type", part, NULL);
-        rest = part.text + part.len;
+    if (!parsed) {
+        parsed = ARENA_NEW(loader->scratch, struct column_line);
+        struct line line = {loader, head, node, parsed, false};
+        read_line(&line);
+        if (!line.wrong)
+            map_set(loader->lines, text, NULL, parsed);
     }
-    while ((part = part_after(rest)).len)
-        rest = read_clause(&line, part);
-
-    const struct yaml_node *not_null = slot_of(&line, "not_null")->value;
-    if (slot_of(&line, "primary_key")->value && not_null && strcmp(not_null->text, "false") == 0)
-        complain(loader, head, "column-syntax", not_null->span,
-                 "a column of the key cannot be null");
+    for (int i = 0; i < SAYINGS; i++) {
+        if (!parsed->says[i].text)
+            continue;
+        /* Only a default may be the word null, and then it is no empty value. */
+        values[i] = (struct yaml_node){
+            .kind = YAML_SCALAR,
+            .plain = i != SAYS_DEFAULT,
+            .length = (uint32_t)strlen(parsed->says[i].text),
+            .span = span_within(node, parsed->says[i].at, parsed->says[i].len),
+            .text = parsed->says[i].text,
+        };
+        slots[field_find(head->kind, keys[i], &hint) - head->kind->fields] =
+            (struct slot){.key = &values[i], .value = &values[i]};
+    }
 }
 
 const struct type *load_type(struct loader *loader, struct head *head, const struct yaml_node *node)

@@ -227,7 +227,6 @@ static void decode_field(struct loader *loader, struct head *head, const struct 
     void *member = (char *)head + field->offset;
     const struct yaml_node *node = slot->value;
 
-    decode_fallback(loader, head, field, member); /* it holds too where what was written is wrong */
     if (!node || node_empty(node)) {
         if (field->need != OPT && !slot->spoilt)
             missing_key(loader, head, field, slot);
@@ -265,6 +264,20 @@ static void fill_short(struct loader *loader, struct head *head, const struct ya
         slots[i].spoilt = true;
 }
 
+/* An entity of `kind` of which nothing is written: its fallbacks hold. */
+static const void *blank(struct loader *loader, const struct kind *kind)
+{
+    char *entity = map_get(loader->blanks, kind, NULL);
+
+    if (entity)
+        return entity;
+    entity = arena_alloc(loader->scratch, kind->size);
+    for (size_t i = 0; i < kind->n_fields; i++)
+        decode_fallback(loader, &kind->fields[i], entity + kind->fields[i].offset);
+    map_set(loader->blanks, kind, NULL, entity);
+    return entity;
+}
+
 /* An entity of `kind`, written as `node` (NULL: it is no more than its name). `name` is the value
  * of its field `name` where that is a key of a mapping, and then a string whatever it looks like.
  * Never NULL. */
@@ -276,6 +289,7 @@ static void *decode_entity(struct loader *loader, const struct kind *kind, struc
     struct yaml_node given;
     struct head *head = arena_alloc(loader->model->arena, kind->size);
 
+    memcpy(head, blank(loader, kind), kind->size);
     *head = (struct head){.kind = kind, .parent = parent, .at = at};
     memset(slots, 0, kind->n_fields * sizeof(*slots));
     if (name) {

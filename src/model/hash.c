@@ -109,7 +109,7 @@ void canonical(struct buf *out, const struct head *entity)
                   (const char *)entity + entity->kind->fields[i].offset);
 }
 
-void hash_model(struct model *model)
+void model_hash(const struct model *model, char out[SHA256_HEX])
 {
     struct sha256 *sha = sha256_begin();
     struct buf bytes = {0};
@@ -126,5 +126,5 @@ void hash_model(struct model *model)
         }
     }
     buf_free(&bytes);
-    sha256_end(sha, model->hash);
+    sha256_end(sha, out);
 }

@@ -23,6 +23,10 @@ struct loader {
 
     struct arena *document; /* for one YAML document */
 
+    struct map *blanks; /* from a kind to a struct of it in which nothing is written */
+
+    struct map *lines; /* from a column's interned line to its parts (column.c) */
+
     struct map *types; /* from a type's interned text to its struct type: few texts, many columns */
 
     VEC(struct pending_ref) pending;
@@ -59,9 +63,8 @@ bool node_empty(const struct yaml_node *node);
 void decode_value(struct loader *loader, struct head *head, const struct field *field, void *member,
                   const struct yaml_node *node);
 
-/* The value of a field that was not written: its fallback. */
-void decode_fallback(struct loader *loader, struct head *head, const struct field *field,
-                     void *member);
+/* The value of a field that is not written: its fallback. */
+void decode_fallback(struct loader *loader, const struct field *field, void *member);
 
 /* Reports that `what` has the wrong shape; `wanted` is "a list of names". */
 void wrong_type(struct loader *loader, struct head *head, const char *what,
@@ -110,8 +113,6 @@ void derive(struct loader *loader);
 
 /* Appends what `entity` says, and nothing of where it says it: equal bytes, equal meaning. */
 void canonical(struct buf *out, const struct head *entity);
-
-void hash_model(struct model *model);
 
 /* ---- pattern.c */
 

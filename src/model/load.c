@@ -253,6 +253,8 @@ bool model_load(struct model *model, const char *root, struct arena *arena, stru
     model->by_name = map_new(arena);
     loader.scratch = arena_new();
     loader.document = arena_new();
+    loader.blanks = map_new(loader.scratch);
+    loader.lines = map_new(loader.scratch);
     loader.types = map_new(loader.scratch);
     loader.lost_names = map_new(loader.scratch);
     bool read = read_config(&walk, &usable) && (!usable || walk_folder(&walk, ""));
@@ -260,7 +262,6 @@ bool model_load(struct model *model, const char *root, struct arena *arena, stru
         sort_documents(&loader);
         resolve_references(&loader);
         derive(&loader);
-        hash_model(model);
     }
     buf_free(&walk.bytes);
     arena_free(loader.document);

@@ -310,8 +310,7 @@ void decode_value(struct loader *loader, struct head *head, const struct field *
                                single ? 1 : node->length);
 }
 
-void decode_fallback(struct loader *loader, struct head *head, const struct field *field,
-                     void *member)
+void decode_fallback(struct loader *loader, const struct field *field, void *member)
 {
     struct yaml_node node = {.kind = YAML_SCALAR, .text = field->fallback};
 
@@ -320,5 +319,5 @@ void decode_fallback(struct loader *loader, struct head *head, const struct fiel
     if (!field->fallback)
         return;
     node.length = (uint32_t)strlen(field->fallback);
-    decode_value(loader, head, field, member, &node);
+    decode_value(loader, NULL, field, member, &node);
 }

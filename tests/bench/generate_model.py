@@ -93,7 +93,7 @@ locations:
         for team in teams:
             yield f"  {team.split('/')[1]}: github:company/{team.replace('/', '-')}@main"
         yield """policies:
-  locations: {allow: [company_dc]}
+  vendors: {allow: [company_dc]}
   providers: {deny: [aws_china, azure_china]}
 doc: The policies of this zone hold for its producers and its consumers."""
 
