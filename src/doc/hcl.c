@@ -8,26 +8,19 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Whether `key` can stand without quotes as the name of an attribute; in an object the words that
- * begin another expression there cannot. */
-static bool is_identifier(const char *key)
+static bool is_identifier(const char *text)
 {
-    if (!isalpha((unsigned char)key[0]) && key[0] != '_')
+    if (!isalpha((unsigned char)text[0]) && text[0] != '_')
         return false;
-    while (isalnum((unsigned char)*key) || *key == '_' || *key == '-')
-        key++;
-    return *key == '\0';
+    while (isalnum((unsigned char)*text) || *text == '_' || *text == '-')
+        text++;
+    return *text == '\0';
 }
 
+/* Whether a key of an object can stand without quotes: `for` would begin an expression there. */
 static bool is_object_key(const char *key)
 {
-    static const char *const words[] = {"for", "null", "true", "false"};
-
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (strcmp(key, words[i]) == 0)
-            return false;
-    }
-    return is_identifier(key);
+    return is_identifier(key) && strcmp(key, "for") != 0;
 }
 
 static void write_unicode_escape(struct buf *out, uint32_t c)
@@ -35,18 +28,17 @@ static void write_unicode_escape(struct buf *out, uint32_t c)
     buf_printf(out, c <= 0xffff ? "\\u%04x" : "\\U%08x", c);
 }
 
-/* Writes a `$` or `%`. Before a brace it is doubled, or a template would begin; in a longer run the
- * signs before the last are escaped, since a reader may pair them in another way. */
-static void write_template_sign(struct buf *out, const char *text)
+/* Writes a `$` or `%`, which stands behind `before`. In front of a brace it is doubled, or it would
+ * begin a template; behind one of its kind it is escaped there, or a reader might pair those two.
+ */
+static void write_template_sign(struct buf *out, char before, const char *sign)
 {
-    size_t run = strspn(text, (char[]){*text, '\0'});
-
-    if (text[run] != '{')
-        buf_putc(out, *text);
-    else if (run == 1)
-        buf_fill(out, *text, 2);
+    if (sign[1] != '{')
+        buf_putc(out, *sign);
+    else if (before != *sign)
+        buf_fill(out, *sign, 2);
     else
-        write_unicode_escape(out, (unsigned char)*text);
+        write_unicode_escape(out, (unsigned char)*sign);
 }
 
 /* Writes a string in double quotes. `ascii` escapes all else: the alignment of keys counts
@@ -55,8 +47,10 @@ static void write_string(struct buf *out, const char *text, bool ascii)
 {
     static const char named[] = "\nn\rr\tt\"\"\\\\"; /* pairs: the character, its letter */
 
-    buf_putc(out, '"');
-    while (*text != '\0') {
+    char before = '"';
+
+    buf_putc(out, before);
+    for (; *text != '\0'; before = text[-1]) {
         const char *start = text;
         uint32_t c = doc_next_char(&text);
         const char *pair = named;
@@ -66,7 +60,7 @@ static void write_string(struct buf *out, const char *text, bool ascii)
         if (*pair != '\0')
             buf_put(out, (char[]){'\\', pair[1]}, 2);
         else if (c == '$' || c == '%')
-            write_template_sign(out, start);
+            write_template_sign(out, before, start);
         else if (!doc_is_printable(c) || (ascii && c > 0x7f))
             write_unicode_escape(out, c);
         else

@@ -53,8 +53,9 @@ static bool begins_markup(const char *start, const char *at)
     case ':':
         return at == start;
     case '.':
-    case ')':
-        return ends && at > start && strspn(start, "0123456789") == (size_t)(at - start);
+    case ')': /* behind the number of a list item, which has nine digits at most */
+        return ends && at > start && at - start <= 9 &&
+               strspn(start, "0123456789") == (size_t)(at - start);
     default:
         return false;
     }
