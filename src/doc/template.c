@@ -53,8 +53,7 @@ void doc_escape(struct buf *out, enum doc_escape escape, const char *text)
     }
 }
 
-struct template
-{
+struct filling {
     struct arena *arena;
 
     struct buf *out;
@@ -71,13 +70,13 @@ struct template
 };
 
 /* The value called `name`, marked as used; NULL where there is none. */
-static const struct doc *find_value(struct template *template, const char *name, size_t length)
+static const struct doc *find_value(struct filling *filling, const char *name, size_t length)
 {
     size_t i = 0;
 
-    for (const struct doc *value = template->values->first; value != NULL; value = value->next) {
+    for (const struct doc *value = filling->values->first; value != NULL; value = value->next) {
         if (strncmp(value->key, name, length) == 0 && value->key[length] == '\0') {
-            template->is_used[i] = true;
+            filling->is_used[i] = true;
             return value;
         }
         i++;
@@ -85,20 +84,21 @@ static const struct doc *find_value(struct template *template, const char *name,
     return NULL;
 }
 
-static bool fail(struct template *template, const char *at, const char *format, int length,
-                 const char *name)
+/* Says what is wrong with the `name` of the @{name} that stands at `at`. */
+static bool fail(const struct filling *filling, const char *at, int length, const char *what)
 {
     unsigned line = 1;
 
-    for (const char *text = template->text; text < at; text++)
+    for (const char *text = filling->text; text < at; text++)
         line += *text == '\n';
-    *template->why = arena_printf(template->arena, format, line, length, name);
+    *filling->why =
+        arena_printf(filling->arena, "line %u: @{%.*s} %s", line, length, at + strlen("@{"), what);
     return false;
 }
 
 /* Fills in the `@{name}` at `*at` and moves behind it. A block ends its own line, so that the line
  * feed that the template has there is passed over. */
-static bool fill(struct template *template, const char **at)
+static bool fill(struct filling *filling, const char **at)
 {
     const char *start = *at, *name = start + strlen("@{");
     int length = (int)strcspn(name, "}\n");
@@ -107,37 +107,37 @@ static bool fill(struct template *template, const char **at)
     bool is_alone;
 
     if (name[length] != '}')
-        return fail(template, start, "line %u: @{%.*s has no }", length, name);
-    value = find_value(template, name, (size_t)length);
+        return fail(filling, start, length, "lacks its closing brace");
+    value = find_value(filling, name, (size_t)length);
     if (value == NULL)
-        return fail(template, start, "line %u: nothing is called @{%.*s}", length, name);
-    is_alone = (start == template->text || start[-1] == '\n') && (*end == '\n' || *end == '\0');
+        return fail(filling, start, length, "is not among the names given");
+    is_alone = (start == filling->text || start[-1] == '\n') && (*end == '\n' || *end == '\0');
     if (value->kind == DOC_STRING) {
-        doc_escape(template->out, template->escape, value->string);
+        doc_escape(filling->out, filling->escape, value->string);
     } else if (is_alone) {
-        doc_write_markdown(template->out, value);
+        doc_write_markdown(filling->out, value);
         end += *end == '\n';
     } else if (value->kind == DOC_LIST) {
-        return fail(template, start, "line %u: @{%.*s} needs a line of its own", length, name);
+        return fail(filling, start, length, "is a block, which needs a line of its own");
     } else {
-        doc_write_markdown_inline(template->out, value, false);
+        doc_write_markdown_inline(filling->out, value, false);
     }
     *at = end;
     return true;
 }
 
 /* A value is to be used; that it was set twice shows in the second one, which nothing finds. */
-static bool check_used(const struct template *template)
+static bool check_used(const struct filling *filling)
 {
     size_t i = 0;
 
-    for (const struct doc *value = template->values->first; value != NULL; value = value->next) {
-        if (!template->is_used[i++]) {
-            *template->why = arena_printf(template->arena,
-                                          doc_get(template->values, value->key) == value
-                                              ? "the template never uses @{%s}"
-                                              : "@{%s} is set twice",
-                                          value->key);
+    for (const struct doc *value = filling->values->first; value != NULL; value = value->next) {
+        if (!filling->is_used[i++]) {
+            *filling->why = arena_printf(filling->arena,
+                                         doc_get(filling->values, value->key) == value
+                                             ? "the template never uses @{%s}"
+                                             : "@{%s} is set twice",
+                                         value->key);
             return false;
         }
     }
@@ -156,7 +156,7 @@ static size_t count_values(const struct doc *values)
 bool doc_template(struct arena *arena, struct buf *out, const char *text, enum doc_escape escape,
                   const struct doc *values, const char **why)
 {
-    struct template template = {
+    struct filling filling = {
         .arena = arena,
         .out = out,
         .text = text,
@@ -172,7 +172,7 @@ bool doc_template(struct arena *arena, struct buf *out, const char *text, enum d
         buf_put(out, text, length);
         text += length;
         if (strncmp(text, "@{", 2) == 0) {
-            if (!fill(&template, &text))
+            if (!fill(&filling, &text))
                 return false;
         } else if (strncmp(text, "@@{", 3) == 0) {
             buf_puts(out, "@{");
@@ -181,5 +181,5 @@ bool doc_template(struct arena *arena, struct buf *out, const char *text, enum d
             buf_putc(out, *text++);
         }
     }
-    return check_used(&template);
+    return check_used(&filling);
 }

@@ -337,9 +337,10 @@ static void templates_are_filled(void **state)
 
     assert_filled(arena, "x @@{a} @a @{a}\n", "a", "x @{a} @a 1\\*2\n");
     assert_filled(arena, "x\n@{list}\ny @{code}\n@{code}", "lc", "x\n- x\ny `c`\n```\nc\n```\n");
-    assert_filled(arena, "x\n@{b}", "", "line 2: nothing is called @{b}");
-    assert_filled(arena, "@{a", "a", "line 1: @{a has no }");
-    assert_filled(arena, "\n\nx @{list}", "l", "line 3: @{list} needs a line of its own");
+    assert_filled(arena, "x\n@{b}", "", "line 2: @{b} is not among the names given");
+    assert_filled(arena, "@{a", "a", "line 1: @{a} lacks its closing brace");
+    assert_filled(arena, "\n\nx @{list}", "l",
+                  "line 3: @{list} is a block, which needs a line of its own");
     assert_filled(arena, "x\n", "a", "the template never uses @{a}");
 }
 
