@@ -180,6 +180,10 @@ struct sha256 *sha256_begin(void);
 void sha256_add(struct sha256 *sha, const void *bytes, size_t length);
 void sha256_end(struct sha256 *sha, char out[SHA256_HEX]); /* frees it */
 
+/* The UUID of version 3 that Java's UUID.nameUUIDFromBytes makes of these bytes, in its usual form. */
+#define UUID_TEXT 37 /* 32 digits, 4 hyphens and NUL */
+void uuid_of_bytes(const void *bytes, size_t length, char out[UUID_TEXT]);
+
 /* ---- files: each reports its failure with env_error and returns false ---------------------------- */
 /* Reads the whole file, appending to `out`; refuses more than `limit` bytes (0: no limit), and what
  * is no regular file. */

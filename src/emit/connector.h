@@ -1,44 +1,47 @@
-/* The connectors of a platform's Kafka Connect. */
+/* The connectors of a platform's Kafka Connect, and their settings. */
 #ifndef DSC_EMIT_CONNECTOR_H
 #define DSC_EMIT_CONNECTOR_H
 
-#include "dsc/graph.h"
+#include "dsc/connect.h"
+#include "dsc/doc.h"
+#include "dsc/emit.h"
+#include "route.h"
 
-enum emit_connector_kind {
-    CONNECTOR_SOURCE, /* Debezium reads a database */
-    CONNECTOR_MIRROR, /* topics are replicated from another cluster */
-    CONNECTOR_SINK    /* a topic is written to a staging table */
-};
-
-/* What a sink's topic carries. */
-enum emit_feed { FEED_DATASET, FEED_HEARTBEAT, FEED_SIGNAL, FEED_TRANSACTION, FEED_NOTIFICATION };
+/* Where pods of Kafka Connect find the files of the secret NAME_CONNECT_SECRET. */
+#define CONNECT_SECRETS "/run/secrets/connect"
 
 struct emit_connector {
     const char *name;
 
-    enum emit_connector_kind kind;
+    enum connect_class class;
 
-    const struct graph_stream *const *streams; /* of its store on this platform */
-    size_t n_streams;
+    const struct route *route; /* of its store */
 
-    int64_t incarnation; /* that it serves */
+    const struct route_incarnation *incarnation;
 
-    const char *prefix; /* of the topics of this incarnation; NULL: the producer names none */
+    struct route_topic topic; /* of a sink */
 
-    /* Of a sink. */
-    enum emit_feed feed;
-    const struct graph_dataset *dataset; /* of FEED_DATASET */
-    const char *topic;
-    const char *table; /* in schema staging */
+    const char *table; /* that a sink fills, in schema staging */
 };
 
-struct emit_connectors {
+struct connectors {
     VEC(struct emit_connector) v;
 };
 
-/* All connectors of one store: `streams` are its streams on the graph's platform. Sources and
- * mirrors come first, then sinks by incarnation. */
-struct emit_connectors emit_connectors(struct arena *arena, const struct graph *graph,
-                                       const struct graph_stream *const *streams, size_t n_streams);
+/* All connectors of one store, whose streams on the graph's platform these are: what fills its
+ * topics, then a sink for each topic. */
+struct connectors connectors_make(struct arena *arena, const struct graph *graph,
+                                  const struct graph_stream *const *streams, size_t n_streams);
+
+/* The settings of a connector as Kafka Connect takes them, all of them strings; the overrides of
+ * the model included. */
+struct doc *connector_settings(struct arena *arena, const struct emit_connector *connector);
+
+/* A credential's file among these, and "${dir:…}", which Kafka Connect replaces by what is in it.
+ */
+const char *connector_file(struct arena *arena, const struct credential *credential,
+                           const char *key);
+const char *connector_secret(struct arena *arena, const struct credential *credential,
+                             const char *key);
 
 #endif

@@ -151,7 +151,7 @@ bool items_next(struct items *items, struct emit_item *item)
             return true;
         arena_reset(items->scratch);
         items->connectors =
-            emit_connectors(items->scratch, items->graph, item->streams, item->n_streams);
+            connectors_make(items->scratch, items->graph, item->streams, item->n_streams);
         items->next_connector = 0;
     }
     *item = (struct emit_item){.connector = &items->connectors.v.v[items->next_connector++]};

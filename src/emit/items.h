@@ -16,7 +16,7 @@ struct items {
 
     /* Connectors are made store by store, so that there are never many. */
     struct arena *scratch;
-    struct emit_connectors connectors;
+    struct connectors connectors;
     size_t next_connector;
 };
 

@@ -81,6 +81,14 @@ struct service service_connect(struct arena *arena, const struct platform *platf
                        connect->credential.to);
 }
 
+bool service_is_encrypted(const struct service *kafka)
+{
+    const struct credential *credential = kafka->credential;
+
+    return kafka->tls > TLS_PREFER || kafka->ca ||
+           (credential && credential->type.is == CREDENTIAL_CLIENT_CERTIFICATE);
+}
+
 int64_t service_brokers(const struct platform *platform)
 {
     static const int64_t brokers[] = {[SIZE_SMALL] = 1, [SIZE_STANDARD] = 3, [SIZE_LARGE] = 3};
@@ -88,4 +96,16 @@ int64_t service_brokers(const struct platform *platform)
     if (platform->kafka && platform->kafka->replicas.set)
         return platform->kafka->replicas.n;
     return brokers[platform->size.is];
+}
+
+int64_t service_copies(const struct platform *platform)
+{
+    int64_t brokers = service_brokers(platform);
+
+    return brokers < 3 ? brokers : 3;
+}
+
+int64_t service_retention_ms(const struct platform *platform)
+{
+    return platform->kafka->retention.n * 1000;
 }

@@ -31,8 +31,17 @@ struct service service_postgres(struct arena *arena, const struct platform *plat
 struct service service_kafka(struct arena *arena, const struct platform *platform);
 struct service service_connect(struct arena *arena, const struct platform *platform);
 
-/* Brokers of the platform's Kafka: as it says, else by its size. Topics have at most three copies.
- */
+/* Whether a client of this Kafka encrypts: a cluster offers it or does not, so that `prefer` means
+ * no, unless something asks for it. */
+bool service_is_encrypted(const struct service *kafka);
+
+/* Brokers of the platform's Kafka: as it says, else by its size. */
 int64_t service_brokers(const struct platform *platform);
+
+/* Copies of each of its topics: three, where there are as many brokers. */
+int64_t service_copies(const struct platform *platform);
+
+/* How long its topics keep records, in milliseconds. */
+int64_t service_retention_ms(const struct platform *platform);
 
 #endif

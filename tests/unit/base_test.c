@@ -347,6 +347,17 @@ static void sha256_matches_the_standard(void **state)
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static void a_uuid_is_java_s(void **state)
+{
+    char uuid[UUID_TEXT];
+
+    (void)state;
+    uuid_of_bytes("", 0, uuid);
+    assert_string_equal(uuid, "d41d8cd9-8f00-3204-a980-0998ecf8427e");
+    uuid_of_bytes("\"__dsc_unchanged_5c1f0e9a\"", 26, uuid);
+    assert_string_equal(uuid, "09bba849-86d3-3578-98d7-51982e0862d0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +373,7 @@ int main(void)
         cmocka_unit_test(diagnostics_that_differ_at_all_are_kept_in_one_order),
         cmocka_unit_test(diagnostics_show_their_line),
         cmocka_unit_test(sha256_matches_the_standard),
+        cmocka_unit_test(a_uuid_is_java_s),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
