@@ -31,7 +31,7 @@ struct graph_view {
 struct graph_dataset {
     const struct dataset *dataset;
 
-    enum milestoning keeps; /* what its uses need together */
+    enum milestoning keeps; /* what its uses need together; nothing where it has no views */
 
     int64_t retention; /* of its history in seconds, the longest that is asked for; 0: for ever, as where
                           one use of the history names none */
@@ -51,7 +51,8 @@ struct graph_stream {
 
     const struct workspace *producer; /* of a transformer's output: whose transformer writes it */
 
-    VEC(struct graph_dataset *) datasets; /* those that somebody needs */
+    VEC(struct graph_dataset *) datasets; /* those that somebody needs; also, without views, those that
+                                             transactions of a shared connector touch */
 
     enum priority priority; /* the highest of its consumers', through transformers */
 

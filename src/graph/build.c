@@ -217,6 +217,22 @@ static void serve_all(struct builder *builder)
     }
 }
 
+/* Where another decides what a connector captures (a producer, or a platform that reads the source
+ * for others), a transaction is whole only when the changes of all its datasets are staged: counts
+ * tell. */
+static void complete_transactions(struct builder *builder, struct graph_stream *stream)
+{
+    const struct datastore *store = stream->store;
+    bool shared = store->source.kind == CAPTURE_KAFKA || map_get(builder->primaries, store, NULL);
+
+    if (!stream->source.transactional || !shared)
+        return;
+    for (size_t i = 0; i < store->datasets.n; i++) {
+        if (!map_get(builder->datasets, store->datasets.v[i], NULL))
+            dataset_of(builder, stream, store->datasets.v[i], MILESTONING_LIVE);
+    }
+}
+
 static int by_stream(const void *a, const void *b)
 {
     return strcmp((*(struct graph_stream *const *)a)->name,
@@ -289,8 +305,10 @@ struct graph *graph_build(struct arena *arena, const struct model *model,
     graph->platform = platform;
     find_other_sources(&builder);
     serve_all(&builder);
-    for (size_t i = 0; i < graph->streams.n; i++)
+    for (size_t i = 0; i < graph->streams.n; i++) {
+        complete_transactions(&builder, graph->streams.v[i]);
         finish_stream(arena, graph->streams.v[i]);
+    }
     SORT(&graph->streams, by_stream);
     SORT(&graph->workspaces, by_workspace);
     return graph;

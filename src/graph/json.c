@@ -20,7 +20,8 @@ static struct doc *dataset_tree(struct arena *arena, const struct graph_dataset 
     struct doc *tree = doc_map(arena);
 
     doc_set_string(arena, tree, "name", kept->dataset->name.s);
-    doc_set_string(arena, tree, "keeps", words_milestoning.v[kept->keeps].word);
+    doc_set_string(arena, tree, "keeps",
+                   kept->views.n ? words_milestoning.v[kept->keeps].word : NULL);
     doc_set(tree, "retention",
             kept->keeps != MILESTONING_LIVE && kept->retention ? doc_int(arena, kept->retention)
                                                                : doc_null(arena));

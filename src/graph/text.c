@@ -58,8 +58,9 @@ static void put_schedule(struct buf *out, const char *schedule)
 static void put_dataset(struct buf *out, const struct graph_dataset *kept)
 {
     buf_printf(out, "  %s: %s", kept->dataset->name.s,
-               kept->keeps == MILESTONING_BOTH ? "live and history"
-                                               : words_milestoning.v[kept->keeps].word);
+               !kept->views.n ? "only staged, to know when transactions are whole"
+               : kept->keeps == MILESTONING_BOTH ? "live and history"
+                                                 : words_milestoning.v[kept->keeps].word);
     if (kept->keeps != MILESTONING_LIVE && kept->retention) {
         buf_puts(out, " of ");
         put_duration(out, kept->retention);

@@ -299,6 +299,35 @@ static void test_primary_ingestion_and_binding(void **state)
     assert_string_equal(graph->streams.v[1]->source.container->name.s, "crm_db_dev");
 }
 
+/* What others capture arrives as a whole: all of it is staged, so that its transactions add up. */
+static void test_shared_transactions_are_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct graph *graph = build(
+        fixture, "dev",
+        READER("a", "dev", "crm.customer, bus.trip") "{kind: PrimaryIngestion, datastore: crm, "
+                                                     "platform: prod}\n---\n"
+                                                     "{kind: Datastore, name: bus, team: usa/crm, "
+                                                     "capture: {kafka: {container: events, prefix: "
+                                                     "b, transactional: true, topics: {stop: s, "
+                                                     "trip: t}}}, datasets: {stop: {columns: {id: "
+                                                     "bigint}}, trip: {columns: {id: bigint}}}}\n");
+
+    expect(fixture, graph, GRAPH_TEXT,
+           "dev: 2 streams, 5 datasets, 2 views in 1 workspace\n"
+           "\n"
+           "bus: kafka from events, at 0 * * * * (latency 1h), priority medium\n"
+           "  stop: only staged, to know when transactions are whole\n"
+           "  trip: live\n"
+           "    live for a/g: a.g__bus__trip\n"
+           "\n"
+           "crm: topics of platform prod, at 0 * * * * (latency 1h), priority medium\n"
+           "  customer: live\n"
+           "    live for a/g: a.g__crm__customer\n"
+           "  invoice: only staged, to know when transactions are whole\n"
+           "  unused: only staged, to know when transactions are whole\n");
+}
+
 static void test_uses(void **state)
 {
     struct fixture *fixture = *state;
@@ -449,6 +478,7 @@ int main(void)
         TEST(test_transformer_pulls_its_inputs),
         TEST(test_circle_of_transformers_ends),
         TEST(test_primary_ingestion_and_binding),
+        TEST(test_shared_transactions_are_whole),
         TEST(test_uses),
         TEST(test_retention),
         TEST(test_schedule_from_latency),
