@@ -65,6 +65,7 @@ enum name_kind {
     /* credentials: CRM_READER_USERNAME, and the key in the secret of Kafka Connect */
     NAME_ENVIRONMENT, /* {credential}_{key} in upper case, `.` and `-` as `_` */
     NAME_CONNECT_KEY, /* {credential}.{key} */
+    NAME_PSQL_VARIABLE, /* {credential}: whose value is the name of its role, in sql/source-….sql */
 
     /* Airflow: letters, digits, `.`, `_`, `-`, at most 250 bytes */
     NAME_DAG,                /* {platform}.{stream} */

@@ -14,6 +14,10 @@ void sql_qualified(struct buf *out, const char *schema, const char *name);
  * 'text' with quotes doubled, or E'…' where it holds a backslash; NULL: the word NULL. */
 void sql_literal(struct buf *out, const char *text);
 
+/* Appends a string literal in dollar quotes ($dsc$…$dsc$, or a longer word that the text does not
+ * hold): what the body of a function, or of DO, is easiest to read in. */
+void sql_dollar(struct buf *out, const char *text);
+
 /* A comment line "-- text": line ends inside become blanks, so that nothing leaves the comment. */
 void sql_comment(struct buf *out, const char *text);
 

@@ -98,6 +98,7 @@ static const struct row rows[NAME_KIND_COUNT] = {
     [NAME_ENVIRONMENT] = {"environment variable", "{credential}_{key}", NULL, 249, &variable},
     [NAME_CONNECT_KEY] = {"key in the secret of Kafka Connect", "{credential}.{key}", NULL, 249,
                           &dotted},
+    [NAME_PSQL_VARIABLE] = {"psql variable of a role", "{credential}", NULL, 63, &plain},
 
     [NAME_DAG] = {"DAG of a stream", "{platform}.{stream}", NULL, 250, &dotted},
     [NAME_DAG_INFRASTRUCTURE] = {"DAG of the platform", "{platform}_infrastructure", NULL, 250,

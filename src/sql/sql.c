@@ -42,6 +42,18 @@ void sql_literal(struct buf *out, const char *text)
     buf_putc(out, '\'');
 }
 
+void sql_dollar(struct buf *out, const char *text)
+{
+    struct buf quote = {0};
+
+    /* Without its last character, since the text may end where the closing quote begins. */
+    for (buf_puts(&quote, "$dsc"); strstr(text, quote.data) != NULL;)
+        buf_putc(&quote, '_');
+    buf_putc(&quote, '$');
+    buf_printf(out, "%s%s%s", quote.data, text, quote.data);
+    buf_free(&quote);
+}
+
 void sql_comment(struct buf *out, const char *text)
 {
     buf_puts(out, "-- ");

@@ -74,6 +74,7 @@ static void every_kind_has_the_name_that_is_documented(void **state)
         [NAME_TERRAFORM] = "crm_reader",
         [NAME_ENVIRONMENT] = "CRM_READER_TLS_CRT",
         [NAME_CONNECT_KEY] = "crm_reader.tls.crt",
+        [NAME_PSQL_VARIABLE] = "crm_reader",
         [NAME_DAG] = "dev.crm",
         [NAME_DAG_INFRASTRUCTURE] = "dev_infrastructure",
     };

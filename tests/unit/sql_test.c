@@ -38,6 +38,17 @@ static void literals_hold_any_text(void **state)
     assert_put(sql_literal, "a\\'b", "E'a\\\\''b'");
 }
 
+static void dollar_quotes_are_none_of_the_text(void **state)
+{
+    (void)state;
+    assert_put(sql_dollar, "", "$dsc$$dsc$");
+    assert_put(sql_dollar, "select 'it''s \\'", "$dsc$select 'it''s \\'$dsc$");
+    assert_put(sql_dollar, "$dsc$", "$dsc_$$dsc$$dsc_$");
+    assert_put(sql_dollar, "ends in $dsc", "$dsc_$ends in $dsc$dsc_$");
+    assert_put(sql_dollar, "$dsc $dsc__", "$dsc___$$dsc $dsc__$dsc___$");
+    assert_put(sql_dollar, "$", "$dsc$$$dsc$");
+}
+
 static void comments_stay_on_their_line(void **state)
 {
     (void)state;
@@ -49,6 +60,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(identifiers_are_always_quoted),
         cmocka_unit_test(literals_hold_any_text),
+        cmocka_unit_test(dollar_quotes_are_none_of_the_text),
         cmocka_unit_test(comments_stay_on_their_line),
     };
 
