@@ -104,6 +104,10 @@ const char *text_nearest(const char *text, const char *const *words, size_t n);
 /* Bytes of the valid UTF-8 sequence at `text` (1 to 4), 0 where it is not valid (RFC 3629). */
 size_t utf8_length(const char *text, size_t available);
 
+/* Appends a time of `seconds` as the language writes it, in the largest unit that says it exactly: 90s
+ * 5m 4h 30d 12w 5y. */
+void text_put_duration(struct buf *buf, int64_t seconds);
+
 /* ---- places and diagnostics -------------------------------------------------------------------- */
 struct span {
     uint32_t file; /* index into diags.files, from 1; 0: no place */

@@ -1,6 +1,7 @@
 /* Text: UTF-8, and the nearest word. */
 #include "internal.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Longer texts are no misspelt words; the bound keeps the cost of a comparison small. */
@@ -108,4 +109,18 @@ const char *text_nearest(const char *text, const char *const *words, size_t n)
         }
     }
     return nearest;
+}
+
+void text_put_duration(struct buf *buf, int64_t seconds)
+{
+    enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    static const struct {
+        int64_t seconds;
+        char letter;
+    } units[] = {{365 * DAY, 'y'}, {7 * DAY, 'w'}, {DAY, 'd'}, {HOUR, 'h'}, {MINUTE, 'm'}, {1, 's'}};
+    size_t i = 0;
+
+    while (seconds % units[i].seconds != 0)
+        i++;
+    buf_printf(buf, "%" PRId64 "%c", seconds / units[i].seconds, units[i].letter);
 }

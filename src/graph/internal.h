@@ -17,9 +17,6 @@
  * where that is less than one. In `arena`. */
 const char *schedule_from_latency(struct arena *arena, int64_t latency);
 
-/* "90s", "5m", "4h", "30d", "12w", "5y": in the largest unit that says it exactly. */
-void put_duration(struct buf *out, int64_t seconds);
-
 /* How the stream's changes come: the word of its capture, "cdc". */
 const char *capture_word(const struct graph_stream *stream);
 

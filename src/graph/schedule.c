@@ -1,7 +1,5 @@
-/* Time: schedules and durations. */
+/* When a stream runs. */
 #include "internal.h"
-
-#include <inttypes.h>
 
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
@@ -24,18 +22,4 @@ const char *schedule_from_latency(struct arena *arena, int64_t latency)
             return arena_printf(arena, "*/%d * * * *", minutes[i]);
     }
     return "* * * * *";
-}
-
-static const struct {
-    int64_t seconds;
-    char letter;
-} units[] = {{365 * DAY, 'y'}, {7 * DAY, 'w'}, {DAY, 'd'}, {HOUR, 'h'}, {MINUTE, 'm'}, {1, 's'}};
-
-void put_duration(struct buf *out, int64_t seconds)
-{
-    size_t i = 0;
-
-    while (seconds % units[i].seconds != 0)
-        i++;
-    buf_printf(out, "%" PRId64 "%c", seconds / units[i].seconds, units[i].letter);
 }

@@ -63,7 +63,7 @@ static void put_dataset(struct buf *out, const struct graph_dataset *kept)
                                                  : words_milestoning.v[kept->keeps].word);
     if (kept->keeps != MILESTONING_LIVE && kept->retention) {
         buf_puts(out, " of ");
-        put_duration(out, kept->retention);
+        text_put_duration(out, kept->retention);
     } else if (kept->keeps != MILESTONING_LIVE) {
         buf_puts(out, ", kept for ever");
     }
@@ -87,7 +87,7 @@ void print_text(struct buf *out, const struct graph *graph)
         buf_puts(out, ", ");
         put_schedule(out, stream->schedule);
         buf_puts(out, " (latency ");
-        put_duration(out, stream->latency);
+        text_put_duration(out, stream->latency);
         buf_printf(out, "), priority %s\n", words_priority.v[stream->priority].word);
         for (size_t k = 0; k < stream->datasets.n; k++)
             put_dataset(out, stream->datasets.v[k]);
