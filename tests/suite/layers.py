@@ -45,7 +45,7 @@ FOREIGN = {
 
 # Headers of C and POSIX; whatever else stands in <…> must have a row in FOREIGN.
 STANDARD = set(
-    """assert ctype dirent endian errno fcntl float fnmatch ftw getopt glob inttypes limits math netdb
+    """arpa/inet assert ctype dirent endian errno fcntl float fnmatch ftw getopt glob inttypes limits math netdb
     poll pthread regex sched setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint
     stdio stdlib stdnoreturn string strings sys/file sys/ioctl sys/mman sys/random sys/resource
     sys/select sys/socket sys/stat sys/time sys/types sys/uio sys/un sys/wait termios time unistd""".split()
