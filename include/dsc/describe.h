@@ -10,7 +10,7 @@
  * fallbacks that hold elsewhere. Loaded again it gives the same model (and hash). */
 void describe_model_yaml(struct buf *out, const struct model *model);
 
-/* The language as a JSON Schema, for completion in editors. */
+/* The language as a JSON Schema, for completion in editors (docs/model.schema.json). */
 void describe_schema_json(struct buf *out);
 
 /* The language's reference documentation (docs/reference.md). */

@@ -42,23 +42,23 @@ const struct type_row type_rows[TYPE_COUNT] = {
                        .is_unsigned = true},
     [TYPE_UBIGINT] = {"unsigned bigint", .live = "numeric(20,0)", .staging = "numeric", .bits = 64,
                       .is_unsigned = true},
-    [TYPE_DECIMAL] = {"decimal", .a = LIMIT("precision", 1, 1000), .b = LIMIT("scale", 0, 1000),
-                      .live = "numeric@", .staging = "numeric",
+    [TYPE_DECIMAL] = {"decimal", "decimal(18,4)", .a = LIMIT("precision", 1, 1000),
+                      .b = LIMIT("scale", 0, 1000), .live = "numeric@", .staging = "numeric",
                       .loss = "NaN and infinities become NULL"},
     [TYPE_REAL] = {"real", .live = "real", .staging = "real", .staged_array = "real[]",
                    .loss = "-Infinity becomes 0"},
     [TYPE_DOUBLE] = {"double", .live = "double precision", .staging = "double precision",
                      .staged_array = "double precision[]", .loss = "NaN becomes 0"},
-    [TYPE_CHAR] = {"char", .a = LENGTH_OR_1(10485760), .live = "character@", .staging = "text",
-                   .staged_array = "text[]"},
-    [TYPE_VARCHAR] = {"varchar", .a = LIMIT("length", 1, 10485760), .live = "character varying@",
-                      .staging = "text", .staged_array = "text[]"},
+    [TYPE_CHAR] = {"char", "char(5)", .a = LENGTH_OR_1(10485760), .live = "character@",
+                   .staging = "text", .staged_array = "text[]"},
+    [TYPE_VARCHAR] = {"varchar", "varchar(120)", .a = LIMIT("length", 1, 10485760),
+                      .live = "character varying@", .staging = "text", .staged_array = "text[]"},
     [TYPE_TEXT] = {"text", .live = "text", .staging = "text", .staged_array = "text[]"},
     [TYPE_BINARY] = {"binary", .a = LIMIT("length", 1, 1073741823), .live = "bytea",
                      .staging = "bytea"},
-    [TYPE_BIT] = {"bit", .a = LENGTH_OR_1(83886080), .live = "bit@", .staging = "text"},
-    [TYPE_VARBIT] = {"varbit", .a = LIMIT("length", 1, 83886080), .live = "bit varying@",
-                     .staging = "text"},
+    [TYPE_BIT] = {"bit", "bit(3)", .a = LENGTH_OR_1(83886080), .live = "bit@", .staging = "text"},
+    [TYPE_VARBIT] = {"varbit", "varbit(8)", .a = LIMIT("length", 1, 83886080),
+                     .live = "bit varying@", .staging = "text"},
     [TYPE_DATE] = {"date", .live = "date", .staging = "date", .loss = "infinity becomes -infinity"},
     [TYPE_TIME] = {"time", .a = DIGITS_OR("precision", 0, 6, 6), .live = "time@ without time zone",
                    .staging = "time without time zone"},
@@ -79,15 +79,19 @@ const struct type_row type_rows[TYPE_COUNT] = {
     [TYPE_CIDR] = {"cidr", .live = "cidr", .staging = "text"},
     [TYPE_MACADDR] = {"macaddr", .live = "macaddr", .staging = "text"},
     [TYPE_MONEY] = {"money", .live = "money", .staging = "numeric"},
-    [TYPE_ENUM] = {"enum", .form = FORM_ENUM, .live = "text", .staging = "text"},
+    [TYPE_ENUM] = {"enum", "enum(order_status)", .form = FORM_ENUM, .live = "text",
+                   .staging = "text"},
     [TYPE_CITEXT] = {"citext", .live = "text", .staging = "text"},
     [TYPE_VARIANT] = {"variant", .live = "jsonb", .way_out = NO_SOURCE},
-    [TYPE_GEOGRAPHY] = {"geography", .form = FORM_GEOGRAPHY,
+    [TYPE_GEOGRAPHY] = {"geography", "geography(point,4326)", .form = FORM_GEOGRAPHY,
                         .a = DIGITS_OR("srid", 0, 998999, 4326), .way_out = NO_SOURCE},
-    [TYPE_ARRAY] = {"array", .form = FORM_ARRAY, .way_out = NO_ARRAY},
-    [TYPE_MAP] = {"map", .form = FORM_MAP, .live = "jsonb", .way_out = NO_SOURCE},
-    [TYPE_STRUCT] = {"struct", .form = FORM_STRUCT, .live = "jsonb", .way_out = NO_SOURCE},
-    [TYPE_VECTOR] = {"vector", .a = NEEDED("number of dimensions", 1, 16000), .way_out = NO_SOURCE},
+    [TYPE_ARRAY] = {"array", "array<integer>", .form = FORM_ARRAY, .way_out = NO_ARRAY},
+    [TYPE_MAP] = {"map", "map<text,integer>", .form = FORM_MAP, .live = "jsonb",
+                  .way_out = NO_SOURCE},
+    [TYPE_STRUCT] = {"struct", "struct<street text,zip text>", .form = FORM_STRUCT, .live = "jsonb",
+                     .way_out = NO_SOURCE},
+    [TYPE_VECTOR] = {"vector", "vector(3)", .a = NEEDED("number of dimensions", 1, 16000),
+                     .way_out = NO_SOURCE},
 };
 
 /* SQL:2016's names, those of PostgreSQL, MySQL, Oracle, SQL Server, Db2 and Snowflake where they
@@ -209,3 +213,16 @@ const char *const type_geographies[] = {
     "geometry",   "point",           "linestring",   "polygon",
     "multipoint", "multilinestring", "multipolygon", "geometrycollection"};
 const size_t type_n_geographies = COUNT(type_geographies);
+
+const char *type_spelling(enum type_id id, size_t i)
+{
+    for (size_t k = 0; k < type_n_spellings; k++)
+        if (type_spellings[k].id == id && i-- == 0)
+            return type_spellings[k].words;
+    return NULL;
+}
+
+const char *type_example(enum type_id id)
+{
+    return type_rows[id].example ? type_rows[id].example : type_rows[id].name;
+}

@@ -29,6 +29,8 @@ struct type_parameter {
 struct type_row {
     const char *name; /* the canonical spelling */
 
+    const char *example; /* where the name alone is no type, or hardly ever written */
+
     enum type_form form;
 
     struct type_parameter a, b;

@@ -170,7 +170,7 @@ says 'schema live belongs to postgres' \
 # ---- a source
 
 long=$(printf 'x%.0s' {1..60})☃ # 63 bytes
-odd='Order "L'\''ine" \ $dsc$ :role ☃'
+odd="Order \"L'ine\" \\ \$dsc\$ :role ☃"
 prepare=(sales customer keyed sales audit keyless "$odd" "$odd" keyed)
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set odd="$odd" --set long="$long" <<'SQL'
 create role farmer login;
@@ -188,8 +188,8 @@ SQL
 # source CAPTURE TABLE…: makes the script and runs it as superuser.
 source_script() {
     "$ddl" source "crm db" "$@" >"$scratch/source.sql"
-    psql --no-psqlrc --quiet --dbname "crm db" --set crm_reader='Crm "Reader" it'\''s \' \
-        --file "$scratch/source.sql" 2>&1 >"$scratch/source.out"
+    psql --no-psqlrc --quiet --dbname "crm db" --set crm_reader="Crm \"Reader\" it's \\" \
+        --output /dev/null --file "$scratch/source.sql" 2>&1
 }
 
 # works CAPTURE TABLE…: twice, in silence.
@@ -211,7 +211,7 @@ published() {
     expect "crm db" "select format('%I.%I', schemaname, tablename) from pg_publication_tables
         where pubname = 'dsc_dev_crm_1' order by 1" "$1"
 }
-reader='set role "Crm ""Reader"" it'\''s \"'
+reader="set role \"Crm \"\"Reader\"\" it's \\\""
 
 refuses 'sales.bare has neither a primary key nor a replica identity' cdc sales bare keyed
 refuses 'sales.gone does not exist' cdc sales gone keyed sales customer keyed

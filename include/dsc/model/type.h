@@ -104,4 +104,10 @@ bool type_widens(const struct type *from, const struct type *to);
 
 bool type_equal(const struct type *a, const struct type *b);
 
+/* What a type may be written as: `i` counts from 0, the canonical spelling; NULL after the last. */
+const char *type_spelling(enum type_id id, size_t i);
+
+/* A type of this id in full, for documentation: "decimal(18,4)". */
+const char *type_example(enum type_id id);
+
 #endif
