@@ -20,6 +20,38 @@ struct doc *emit_terraform_root(struct emission *emission, const struct emit_ite
 struct doc *emit_overlay_bootstrap(struct emission *emission, const struct emit_item *item);
 struct doc *emit_overlay_pipeline(struct emission *emission, const struct emit_item *item);
 
+/* kubernetes_*.c: the parts of kubernetes-bootstrap.yaml, in their order, and pipeline.yaml */
+struct doc *emit_kubernetes_namespace(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_rights(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_postgres(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_backup(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_kafka(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_connect(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_airflow(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_network(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kubernetes_pipeline(struct emission *emission, const struct emit_item *item);
+
+/* kustomize.c */
+struct doc *emit_kustomization_bootstrap(struct emission *emission, const struct emit_item *item);
+struct doc *emit_kustomization_pipeline(struct emission *emission, const struct emit_item *item);
+
+/* dags.c */
+struct doc *emit_dag_infrastructure(struct emission *emission, const struct emit_item *item);
+struct doc *emit_dag_infrastructure_module(struct emission *emission, const struct emit_item *item);
+struct doc *emit_dag_pipeline(struct emission *emission, const struct emit_item *item);
+struct doc *emit_dag_module(struct emission *emission, const struct emit_item *item);
+
+/* dockerfile.c */
+struct doc *emit_dockerfile_dsc(struct emission *emission, const struct emit_item *item);
+struct doc *emit_dockerfile_connect(struct emission *emission, const struct emit_item *item);
+
+/* runbook.c */
+struct doc *emit_runbook_bootstrap(struct emission *emission, const struct emit_item *item);
+struct doc *emit_runbook_pipeline(struct emission *emission, const struct emit_item *item);
+
+/* environment.c */
+struct doc *emit_environment_example(struct emission *emission, const struct emit_item *item);
+
 /* The text of `made`, which is freed, as a TEXT in the emission's arena. */
 struct doc *emit_text(struct emission *emission, struct buf *made);
 

@@ -1,6 +1,8 @@
 /* The graph cut into items: streams, stores, containers, DAG files, connectors. */
 #include "items.h"
 
+#include "dags.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,21 +101,25 @@ static void add_containers(struct items *items)
     }
 }
 
+/* All files are made, also those that no stream fell to, so that their number tells where each is.
+ */
 static void add_dag_files(struct items *items)
 {
     const struct graph *graph = items->graph;
-    size_t per_file = (size_t)graph->platform->streams_per_file.n;
-    size_t files = (graph->streams.n + per_file - 1) / per_file;
+    unsigned files = dags_files(graph);
+    struct group {
+        VEC(const struct graph_stream *) streams;
+    } *groups = arena_alloc(items->arena, files * sizeof(*groups));
 
-    for (size_t i = 0; i < files; i++) {
-        size_t first = i * per_file, left = graph->streams.n - first;
-
+    for (size_t i = 0; i < graph->streams.n; i++)
+        vec_push(items->arena, &groups[dags_file_of(graph->streams.v[i], files)].streams,
+                 graph->streams.v[i]);
+    for (unsigned i = 0; i < files; i++) {
         vec_push(items->arena, &items->all,
-                 (struct emit_item){
-                     .number = (unsigned)i,
-                     .of = (unsigned)files,
-                     .streams = (const struct graph_stream *const *)&graph->streams.v[first],
-                     .n_streams = left < per_file ? left : per_file});
+                 (struct emit_item){.number = i,
+                                    .of = files,
+                                    .streams = groups[i].streams.v,
+                                    .n_streams = groups[i].streams.n});
     }
 }
 

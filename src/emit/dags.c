@@ -1,0 +1,434 @@
+/* Airflow: the JSON files that the shipped module (templates/airflow/dags.py) makes DAGs of. */
+#include "dags.h"
+
+#include "artifacts.h"
+#include "kubernetes.h"
+#include "network.h"
+#include "secrets.h"
+#include "service.h"
+
+#include "dsc/names.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+unsigned dags_files(const struct graph *graph)
+{
+    size_t per_file =
+        graph->platform->streams_per_file.n > 0 ? (size_t)graph->platform->streams_per_file.n : 1;
+    unsigned files = 1;
+
+    while (files * per_file < graph->streams.n)
+        files *= 2;
+    return graph->streams.n ? files : 0;
+}
+
+unsigned dags_file_of(const struct graph_stream *stream, unsigned files)
+{
+    char sum[SHA256_HEX];
+
+    sha256_hex(stream->name, strlen(stream->name), sum);
+    sum[8] = '\0';
+    return (unsigned)strtoul(sum, NULL, 16) % files;
+}
+
+const char *dags_name(struct arena *arena, const struct platform *platform,
+                      const struct graph_stream *stream)
+{
+    return name_make(arena, NAME_DAG,
+                     &(struct name_parts){.platform = platform->name.s, .stream = stream->name});
+}
+
+const char *dags_infrastructure(struct arena *arena, const struct platform *platform)
+{
+    return name_make(arena, NAME_DAG_INFRASTRUCTURE,
+                     &(struct name_parts){.platform = platform->name.s});
+}
+
+const char *dags_path(struct arena *arena, const struct platform *platform, unsigned number)
+{
+    return arena_printf(arena, "dags/%s_pipeline_%02u", platform->name.s, number);
+}
+
+/* ---- what all tasks of a file share
+ * -------------------------------------------------------------- */
+
+static void set_variable(struct emission *emission, struct doc *environment, const char *name,
+                         const char *value)
+{
+    doc_set_string(emission->arena, environment, name, value);
+}
+
+/* Where the platform's database is, in libpq's own words, and which credential opens it. */
+static struct doc *environment(struct emission *emission)
+{
+    struct arena *arena = emission->arena;
+    struct service database = service_postgres(arena, emission->platform);
+    struct doc *variables = doc_map(arena);
+
+    set_variable(emission, variables, "DSC_SECRETS_DIR", SECRETS_DIR);
+    set_variable(emission, variables, "DSC_DATABASE_CREDENTIAL", database.credential->name.s);
+    set_variable(emission, variables, "HOME", "/tmp");
+    set_variable(emission, variables, "PGHOST", database.host);
+    set_variable(emission, variables, "PGPORT", arena_printf(arena, "%" PRId64, database.port));
+    set_variable(emission, variables, "PGDATABASE", database.database);
+    set_variable(emission, variables, "PGSSLMODE", words_tls_mode.v[database.tls].word);
+    if (database.ca)
+        set_variable(emission, variables, "PGSSLROOTCERT",
+                     arena_printf(arena, SECRETS_DIR "/%s/ca.crt", database.ca->name.s));
+    return variables;
+}
+
+/* What a pod is, whatever it runs. */
+static struct doc *pod_of(struct emission *emission, enum component component)
+{
+    struct arena *arena = emission->arena;
+    const struct platform *platform = emission->platform;
+    struct sizing sizing = component_sizing(emission, component);
+    struct component_user user = component_user(component);
+    struct doc *pod = doc_map(arena), *secrets;
+
+    doc_set_string(arena, pod, "namespace", platform->namespace.s);
+    doc_set_string(arena, pod, "image", component_image(emission, component));
+    secrets = doc_set(pod, "pull_secrets", doc_list(arena));
+    for (size_t i = 0; i < platform->pull_secrets.n; i++)
+        doc_add_string(arena, secrets, platform->pull_secrets.v[i].s);
+    doc_set_string(arena, pod, "service_account", component_name(emission, component));
+    doc_set(pod, "labels", kube_labels(emission, component));
+    doc_set_int(arena, pod, "user", user.user);
+    doc_set_int(arena, pod, "group", user.group);
+    doc_set(pod, "resources", kube_resources(emission, &sizing));
+    doc_set_string(arena, pod, "scratch", sizing.scratch);
+    return pod;
+}
+
+static struct doc *file(struct emission *emission, enum component component, struct doc **dags)
+{
+    struct arena *arena = emission->arena;
+    const struct platform *platform = emission->platform;
+    struct doc *whole = doc_map(arena);
+
+    doc_set_string(arena, whole, "platform", platform->name.s);
+    doc_set_string(arena, whole, "runner", words_runner.v[platform->runner.is].word);
+    doc_set_string(arena, whole, "pool", platform->airflow->pool.s);
+    doc_set(whole, "environment", environment(emission));
+    if (platform->runner.is == RUNNER_POD)
+        doc_set(whole, "pod", pod_of(emission, component));
+    *dags = doc_set(whole, "dags", doc_list(arena));
+    return whole;
+}
+
+/* ---- tasks
+ * --------------------------------------------------------------------------------------- */
+
+static void add_credential(struct emission *emission, struct doc *task,
+                           const struct credential *credential)
+{
+    struct arena *arena = emission->arena;
+    struct doc *list = doc_get(task, "credentials"), *entry = doc_map(arena), *keys;
+    const char *const *key;
+
+    if (!credential)
+        return;
+    for (const struct doc *other = list->first; other; other = other->next) {
+        if (doc_get(other, "credential")->string == credential->name.s)
+            return;
+    }
+    doc_set_string(arena, entry, "credential", credential->name.s);
+    doc_set_string(arena, entry, "secret", secrets_name(emission, credential));
+    keys = doc_set(entry, "keys", doc_list(arena));
+    for (key = secrets_keys((enum credential_type)credential->type.is); *key; key++)
+        doc_add_string(arena, keys, *key);
+    doc_add(list, entry);
+}
+
+/* A task `name` of what is called `of`, after the task before it; its arguments follow. Every task
+ * needs the platform's database. */
+static struct doc *add_task(struct emission *emission, struct doc *dag, const char *name,
+                            const char *of, const char *image)
+{
+    struct arena *arena = emission->arena;
+    struct service database = service_postgres(arena, emission->platform);
+    struct doc *tasks = doc_get(dag, "tasks"), *before = tasks->last, *task = doc_map(arena),
+               *after;
+    const char *pod = arena_printf(arena, "%s-%s", name, of);
+
+    doc_set_string(arena, task, "task_id", name);
+    after = doc_set(task, "after", doc_list(arena));
+    if (before)
+        doc_add(after, doc_string(arena, doc_get(before, "task_id")->string));
+    doc_set_string(arena, task, "pod_name",
+                   name_make(arena, NAME_KUBERNETES, &(struct name_parts){.name = pod}));
+    doc_set_string(arena, task, "image", image);
+    doc_set(task, "command", doc_list(arena));
+    if (!image)
+        doc_add_string(arena, doc_get(task, "command"), "dsc");
+    doc_set(task, "arguments", doc_list(arena));
+    doc_set(task, "labels", doc_map(arena));
+    doc_set(task, "credentials", doc_list(arena));
+    doc_set_bool(arena, task, "kubernetes_api", false);
+    doc_set(task, "updates", doc_list(arena));
+    add_credential(emission, task, database.credential);
+    add_credential(emission, task, database.ca);
+    return doc_add(tasks, task);
+}
+
+static void add_argument(struct emission *emission, struct doc *task, const char *argument)
+{
+    doc_add_string(emission->arena, doc_get(task, "arguments"), argument);
+}
+
+static void add_stream_task(struct emission *emission, struct doc *dag, const char *command,
+                            const struct graph_stream *stream)
+{
+    struct doc *task = add_task(emission, dag, command, stream->name, NULL);
+
+    add_argument(emission, task, command);
+    add_argument(emission, task, "--stream");
+    add_argument(emission, task, stream->name);
+}
+
+/* Copies a source into staging: its pod may reach that source, and no other. */
+static void add_ingest(struct emission *emission, struct doc *dag,
+                       const struct graph_stream *stream)
+{
+    struct arena *arena = emission->arena;
+    const struct container *container = stream->source.container;
+    struct doc *task;
+
+    add_stream_task(emission, dag, "ingest", stream);
+    task = doc_get(dag, "tasks")->last;
+    add_credential(emission, task, stream->source.credential);
+    if (!container)
+        return;
+    add_credential(emission, task, container->ca.to);
+    doc_set_string(
+        arena, doc_get(task, "labels"), NETWORK_LABEL_SOURCE,
+        name_make(arena, NAME_KUBERNETES, &(struct name_parts){.name = container->name.s}));
+}
+
+/* Runs the transformer's own image. */
+static void add_transform(struct emission *emission, struct doc *dag,
+                          const struct graph_stream *stream)
+{
+    const struct transformer *transformer = stream->producer->transformer;
+    struct doc *task =
+        add_task(emission, dag, "transform", stream->producer->name.s, transformer->image.s);
+
+    add_credential(emission, task, transformer->credential.to);
+}
+
+/* ---- DAGs
+ * ---------------------------------------------------------------------------------------- */
+
+/* What a run of the stream tells those that wait for it. */
+static const char *asset(struct emission *emission, const struct graph_stream *stream)
+{
+    return arena_printf(emission->arena, "dsc://%s/%s", emission->platform->name.s, stream->name);
+}
+
+/* Whether a workspace's views show data of this stream. */
+static bool feeds(const struct graph_stream *stream, const struct workspace *workspace)
+{
+    for (size_t i = 0; i < stream->datasets.n; i++) {
+        const struct graph_dataset *dataset = stream->datasets.v[i];
+
+        for (size_t j = 0; j < dataset->views.n; j++) {
+            if (dataset->views.v[j]->workspace == workspace)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool feeds_transformer(const struct graph_stream *stream)
+{
+    for (size_t i = 0; i < stream->datasets.n; i++) {
+        const struct graph_dataset *dataset = stream->datasets.v[i];
+
+        for (size_t j = 0; j < dataset->views.n; j++) {
+            if (dataset->views.v[j]->workspace->transformer)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool runs_after_inputs(const struct graph_stream *stream)
+{
+    return stream->producer && stream->producer->transformer &&
+           strcmp(stream->producer->transformer->trigger.s, "after_inputs") == 0;
+}
+
+static void set_inputs(struct emission *emission, struct doc *dag,
+                       const struct graph_stream *stream)
+{
+    const struct graph *graph = emission->graph;
+    struct doc *after = doc_set(dag, "after", doc_list(emission->arena));
+
+    for (size_t i = 0; runs_after_inputs(stream) && i < graph->streams.n; i++) {
+        const struct graph_stream *input = graph->streams.v[i];
+
+        if (input != stream && feeds(input, stream->producer))
+            doc_add_string(emission->arena, after, asset(emission, input));
+    }
+}
+
+static const char *describe(struct emission *emission, const struct graph_stream *stream)
+{
+    static const char *const captures[] = {
+        [CAPTURE_NONE] = "nothing",
+        [CAPTURE_CDC] = "change data capture",
+        [CAPTURE_KAFKA] = "the producer's topics",
+        [CAPTURE_SQL_SNAPSHOT] = "whole tables, read each time",
+        [CAPTURE_SQL_WATERMARK] = "rows above a watermark",
+        [CAPTURE_SQL_QUERY] = "queries",
+        [CAPTURE_TRANSFORMER] = "a transformer",
+    };
+
+    return arena_printf(emission->arena, "%s on %s, from %s", stream->name,
+                        emission->platform->name.s, captures[stream->source.kind]);
+}
+
+static const char *documentation(struct emission *emission, const struct graph_stream *stream)
+{
+    struct arena *arena = emission->arena;
+    struct doc *parts = doc_list(arena);
+    struct buf text = {0}, team = {0};
+    const char *made;
+
+    model_full_name(&team, stream->store->team.to);
+    doc_add(parts, doc_printf(arena, "Brings %s up to date. It belongs to the team %s.",
+                              describe(emission, stream), team.data ? team.data : "?"));
+    doc_add(parts, doc_printf(arena,
+                              "%zu of its datasets are needed here. A run that fails leaves "
+                              "the tables as they were, and may be repeated at any time.",
+                              stream->datasets.n));
+    doc_write_markdown(&text, parts);
+    made = arena_strndup(arena, text.data, text.len);
+    buf_free(&text);
+    buf_free(&team);
+    return made;
+}
+
+static struct doc *add_dag(struct emission *emission, struct doc *dags, const char *id,
+                           const char *description, const char *documentation_of)
+{
+    struct arena *arena = emission->arena;
+    struct doc *dag = doc_add(dags, doc_map(arena));
+
+    doc_set_string(arena, dag, "dag_id", id);
+    doc_set_string(arena, dag, "description", description);
+    doc_set_string(arena, dag, "doc_md", documentation_of);
+    return dag;
+}
+
+static void set_times(struct emission *emission, struct doc *dag, const char *schedule,
+                      int64_t priority, bool paused)
+{
+    struct arena *arena = emission->arena;
+
+    doc_set_string(arena, dag, "schedule", schedule);
+    doc_set_int(arena, dag, "priority", priority);
+    doc_set_bool(arena, dag, "paused", paused);
+}
+
+static void add_stream(struct emission *emission, struct doc *dags,
+                       const struct graph_stream *stream)
+{
+    static const int64_t weights[] = {[PRIORITY_LOW] = 1,
+                                      [PRIORITY_MEDIUM] = 10,
+                                      [PRIORITY_HIGH] = 100,
+                                      [PRIORITY_CRITICAL] = 1000};
+    struct arena *arena = emission->arena;
+    enum capture_kind kind = stream->source.kind;
+    struct doc *dag = add_dag(emission, dags, dags_name(arena, emission->platform, stream),
+                              describe(emission, stream), documentation(emission, stream));
+
+    kube_strings(emission, dag, "tags", "dsc", emission->platform->name.s,
+                 words_priority.v[stream->priority].word, NULL);
+    set_times(emission, dag, stream->schedule, weights[stream->priority], false);
+    set_inputs(emission, dag, stream);
+    doc_set(dag, "tasks", doc_list(arena));
+    if (dags_runs_transformer(emission->platform, stream))
+        add_transform(emission, dag, stream);
+    if (kind == CAPTURE_SQL_SNAPSHOT || kind == CAPTURE_SQL_WATERMARK || kind == CAPTURE_SQL_QUERY)
+        add_ingest(emission, dag, stream);
+    add_stream_task(emission, dag, "merge", stream);
+    if (feeds_transformer(stream))
+        doc_add_string(arena, doc_get(doc_get(dag, "tasks")->last, "updates"),
+                       asset(emission, stream));
+}
+
+bool dags_runs_transformer(const struct platform *platform, const struct graph_stream *stream)
+{
+    return platform->runner.is == RUNNER_POD && stream->producer && stream->producer->transformer &&
+           stream->producer->transformer->image.s;
+}
+
+struct doc *emit_dag_pipeline(struct emission *emission, const struct emit_item *item)
+{
+    struct doc *dags, *whole = file(emission, COMPONENT_TASK, &dags);
+
+    for (size_t i = 0; i < item->n_streams; i++)
+        add_stream(emission, dags, item->streams[i]);
+    return whole;
+}
+
+/* The job that keeps the platform as the live branch of the model says. */
+static void add_handler(struct emission *emission, struct doc *dag)
+{
+    const struct platform *platform = emission->platform;
+    const struct platform_git *git = platform->git;
+    struct graph_credentials all = graph_credentials(emission->arena, emission->graph);
+    struct doc *task = add_task(emission, dag, "handler", platform->name.s, NULL);
+    const char *const arguments[] = {"handler",      git->folder.s, "--platform", platform->name.s,
+                                     "--repository", git->url.s,    "--branch",   git->branch.s};
+
+    for (size_t i = 0; i < COUNT(arguments); i++)
+        add_argument(emission, task, arguments[i]);
+    if (git->credential.to) {
+        add_argument(emission, task, "--credential");
+        add_argument(emission, task, git->credential.to->name.s);
+    }
+    for (size_t i = 0; i < all.v.n; i++)
+        add_credential(emission, task, all.v.v[i]);
+    doc_get(task, "kubernetes_api")->boolean = platform->apply.set & 1u << APPLY_KUBERNETES;
+}
+
+struct doc *emit_dag_infrastructure(struct emission *emission, const struct emit_item *item)
+{
+    const struct platform *platform = emission->platform;
+    struct arena *arena = emission->arena;
+    struct doc *dags, *whole, *dag;
+
+    (void)item;
+    if (!platform->git)
+        return NULL;
+    whole = file(emission, COMPONENT_HANDLER, &dags);
+    dag =
+        add_dag(emission, dags, dags_infrastructure(arena, platform),
+                arena_printf(arena, "The model of %s, as its live branch has it", platform->name.s),
+                "Fetches the model's live branch, lints it, checks that every credential is there, "
+                "renders the pipeline, applies what the platform lets it apply, and takes away "
+                "old metrics. Nothing is done while the branch stands still.\n");
+    kube_strings(emission, dag, "tags", "dsc", platform->name.s, "infrastructure", NULL);
+    set_times(emission, dag, platform->schedule.s, 10000, true);
+    doc_set(dag, "after", doc_list(arena));
+    doc_set(dag, "tasks", doc_list(arena));
+    add_handler(emission, dag);
+    return whole;
+}
+
+/* One module for all: what it does differently, its JSON file says. */
+struct doc *emit_dag_module(struct emission *emission, const struct emit_item *item)
+{
+    (void)item;
+    return emit_shipped(emission, "airflow/dags.py");
+}
+
+struct doc *emit_dag_infrastructure_module(struct emission *emission, const struct emit_item *item)
+{
+    return emission->platform->git ? emit_dag_module(emission, item) : NULL;
+}
