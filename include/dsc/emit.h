@@ -35,7 +35,7 @@ enum emit_each {
     EMIT_STREAM,    /* item.stream, item.streams: it alone; pattern {stream} */
     EMIT_STORE,     /* item.streams: those of one store; item.number: its slice of Terraform {number} */
     EMIT_CONNECTOR, /* item.connector; pattern {connector} */
-    EMIT_CONTAINER, /* item.container, item.streams: those that a connector captures there; {container} */
+    EMIT_CONTAINER, /* item.container: a database; item.streams: those that read from it; {container} */
     EMIT_DAG_FILE   /* item.number, item.streams: those of one DAG file; {number} */
 };
 

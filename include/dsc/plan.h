@@ -93,7 +93,9 @@ struct plan_view {
     const char *role;      /* that may select from it */
 };
 
-struct plan_dataset { /* without a column in the key it is keyless: before.* is staged too */
+/* Without a column in the key it is keyless: before.* is staged too. Kept neither live nor in history
+ * it is staged only for the sake of transactions that touch it. */
+struct plan_dataset {
     const char *name;
     const char *source_schema; /* NULL where it is none of a database */
     const char *source_table;  /* NULL where there is a query instead, or no database */

@@ -9,6 +9,11 @@ struct doc *emit_connector_json(struct emission *emission, const struct emit_ite
 struct doc *emit_graph_mermaid(struct emission *emission, const struct emit_item *item);
 struct doc *emit_plan(struct emission *emission, const struct emit_item *item);
 
+/* sql.c */
+struct doc *emit_sql_platform(struct emission *emission, const struct emit_item *item);
+struct doc *emit_sql_stream(struct emission *emission, const struct emit_item *item);
+struct doc *emit_sql_source(struct emission *emission, const struct emit_item *item);
+
 /* terraform.c, terraform_root.c */
 struct doc *emit_terraform_versions(struct emission *emission, const struct emit_item *item);
 struct doc *emit_terraform_topics(struct emission *emission, const struct emit_item *item);

@@ -76,7 +76,14 @@ static int compare_by_container(const void *left, const void *right)
     return order ? order : strcmp(a->name, b->name);
 }
 
-/* Containers that a connector of this platform captures from. */
+/* Whether it reads from a database that its DBA prepares. */
+static bool reads_database(const struct graph_stream *stream)
+{
+    return !stream->reads_from && stream->source.container &&
+           stream->source.container->type.is == CONTAINER_POSTGRES;
+}
+
+/* Databases that streams of this platform read from. */
 static void add_containers(struct items *items)
 {
     VEC(const struct graph_stream *) captured = {0};
@@ -85,7 +92,7 @@ static void add_containers(struct items *items)
     for (size_t i = 0; i < items->graph->streams.n; i++) {
         const struct graph_stream *stream = items->graph->streams.v[i];
 
-        if (stream->source.kind == CAPTURE_CDC && !stream->reads_from)
+        if (reads_database(stream))
             vec_push(items->arena, &captured, stream);
     }
     if (captured.n)

@@ -1,5 +1,6 @@
 /* Debezium's JDBC sink: a topic becomes rows of a staging table, one for each record, whose key is
  * the record's place in Kafka, so that a record that comes again changes nothing. */
+#include "dsc/ddl.h"
 #include "settings.h"
 
 #include <inttypes.h>
@@ -102,18 +103,13 @@ static void add_columns(struct buf *list, const char *before, const struct datas
 static void add_metadata(const struct settings *settings, struct buf *list)
 {
     const struct dataset *dataset = keyless(settings);
+    size_t n;
+    const struct ddl_column *metadata = ddl_metadata(&n);
 
     if (dataset)
         add_columns(list, "__before_", dataset);
-    add_item(list, "", "__deleted");
-    for (size_t i = 0; i < COUNT(about); i++) {
-        char *column = arena_printf(settings->arena, "__%s", about[i]);
-
-        for (char *dot; (dot = strchr(column, '.'));)
-            *dot = '_';
-        add_item(list, "", column);
-    }
-    add_item(list, "", "__kafka_ts");
+    for (size_t i = 0; i < n; i++)
+        add_item(list, "", metadata[i].name);
 }
 
 /* The columns that the staging table has, and no others: one that is new at the source would stop

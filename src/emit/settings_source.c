@@ -1,5 +1,5 @@
 /* Debezium's source connector for PostgreSQL. */
-#include "dsc/sql.h"
+#include "dsc/ddl.h"
 #include "settings.h"
 
 #include <inttypes.h>
@@ -87,11 +87,7 @@ static const char *heartbeat(const struct settings *settings)
 {
     struct buf query = {0};
 
-    buf_puts(&query, "UPDATE ");
-    sql_qualified(&query, own_name(settings, NAME_SOURCE_SCHEMA), "heartbeat");
-    buf_puts(&query, " SET at = now(),"
-                     " system_identifier = (SELECT system_identifier FROM pg_control_system()),"
-                     " timeline = (SELECT timeline_id FROM pg_control_checkpoint()) WHERE id = 1");
+    ddl_heartbeat_query(&query, own_name(settings, NAME_SOURCE_SCHEMA));
     return settings_text(settings, &query);
 }
 

@@ -292,8 +292,6 @@ static bool check_datasets(struct reader *reader, const struct plan *plan)
         const struct plan_dataset *dataset = &plan->datasets[i];
         struct place place = {&datasets, NULL, i};
 
-        if (!dataset->live && !dataset->history)
-            return refuse(reader, &place, "is kept neither live nor in history");
         if (!check_key(reader, &place, dataset) || !check_views(reader, &place, dataset))
             return false;
     }

@@ -212,8 +212,6 @@ static void mistakes_are_told_by_their_place(void **state)
          "1 to 2, each once"},
         {"\"shows\": \"live\"", "\"shows\": \"history\"",
          "datasets[0].views[0].shows is history, which the dataset does not keep"},
-        {"\"live\": {\n        \"schema\": \"live\",\n        \"name\": \"crm__audit\"\n      }",
-         "\"live\": null", "datasets[0] is kept neither live nor in history"},
     };
     struct buf json = {0};
 
