@@ -27,9 +27,13 @@ void settings_regex(struct buf *out, const char *text)
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
     for (; *text; text++) {
-        if ((unsigned char)*text < 0x80 && !strchr(plain, *text))
-            buf_putc(out, '\\');
-        buf_putc(out, *text);
+        unsigned char c = (unsigned char)*text;
+
+        if (c <= ' ' || c == 0x7f ||
+            c == ',') /* lists are cut at commas, and their items trimmed */
+            buf_printf(out, "\\x%02x", c);
+        else
+            buf_printf(out, c >= 0x80 || strchr(plain, c) ? "%c" : "\\%c", c);
     }
 }
 

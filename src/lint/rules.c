@@ -4,9 +4,9 @@
 #include <string.h>
 
 const struct rule *const lint_groups[] = {
-    rules_load,       rules_company,     rules_names,     rules_schema,   rules_types,
-    rules_credential, rules_container,   rules_capture,   rules_schedule, rules_platform,
-    rules_consumer,   rules_transformer, rules_lifecycle, rules_graph,
+    rules_load,       rules_company,   rules_names,       rules_schema,    rules_types,
+    rules_credential, rules_container, rules_capture,     rules_connector, rules_schedule,
+    rules_platform,   rules_consumer,  rules_transformer, rules_lifecycle, rules_graph,
 };
 const size_t lint_n_groups = COUNT(lint_groups);
 

@@ -13,6 +13,7 @@ extern const struct rule rules_types[];
 extern const struct rule rules_credential[];
 extern const struct rule rules_container[];
 extern const struct rule rules_capture[];
+extern const struct rule rules_connector[];
 extern const struct rule rules_schedule[];
 extern const struct rule rules_platform[];
 extern const struct rule rules_consumer[];

@@ -319,8 +319,9 @@ static void test_source_reads_what_is_staged(void **state)
         {"slot.name", "dsc_prod_crm_1"},
         {"publication.name", "dsc_prod_crm_1"},
         {"topic.prefix", "prod.crm.1"},
-        {"table.include.list", "sales\\.customer,sales\\.Order\\ Line\\ \\\\\\,\\ \\(x\\)\u00e9,"
-                               "dsc_prod_crm\\.heartbeat,dsc_prod_crm\\.signal"},
+        {"table.include.list",
+         "sales\\.customer,sales\\.Order\\x20Line\\x20\\\\\\x2c\\x20\\(x\\)\u00e9,"
+         "dsc_prod_crm\\.heartbeat,dsc_prod_crm\\.signal"},
         {"notification.sink.topic.name", "prod.crm.1.notification"},
         {"topic.creation.default.partitions", "3"},
         {"topic.creation.default.replication.factor", "3"},
