@@ -27,7 +27,7 @@ struct builder {
 
     struct map *datasets; /* dataset: struct graph_dataset */
 
-    struct map *served; /* groups, and workspaces with one */
+    struct map *served; /* groups, and workspaces with one: the schema of their views */
 
     VEC(const struct group *) waiting[PRIORITIES]; /* groups to be served, by their priority */
 };
@@ -132,7 +132,6 @@ static void add_view(struct builder *builder, struct graph_dataset *kept, const 
     const struct workspace *workspace = (const struct workspace *)group->head.parent;
     const struct datastore *store = (const struct datastore *)kept->dataset->head.parent;
     struct name_parts parts = {
-        .workspace = workspace->name.s,
         .group = group->name.s,
         .store = store->name.s,
         .dataset = kept->dataset->name.s,
@@ -141,7 +140,7 @@ static void add_view(struct builder *builder, struct graph_dataset *kept, const 
     struct graph_view *view = ARENA_NEW(builder->arena, struct graph_view);
 
     *view = (struct graph_view){.workspace = workspace, .group = group, .use = use, .shows = shows};
-    view->schema = name_make(builder->arena, NAME_VIEW_SCHEMA, &parts);
+    view->schema = map_get(builder->served, workspace, NULL);
     view->name = name_make(builder->arena, beside_live ? NAME_VIEW_HISTORY : NAME_VIEW, &parts);
     vec_push(builder->arena, &kept->views, view);
 }
@@ -191,8 +190,12 @@ static void serve_group(struct builder *builder, const struct group *group, enum
 
     if (map_add(builder->served, group, NULL, builder))
         return;
-    if (!map_add(builder->served, workspace, NULL, builder))
+    if (!map_get(builder->served, workspace, NULL)) {
+        map_set(builder->served, workspace, NULL,
+                (void *)name_make(builder->arena, NAME_VIEW_SCHEMA,
+                                  &(struct name_parts){.workspace = workspace->name.s}));
         vec_push(builder->arena, &builder->graph->workspaces, workspace);
+    }
     for (size_t i = 0; i < group->datasets.n; i++)
         serve_use(builder, group, group->datasets.v[i], priority);
 }

@@ -155,8 +155,8 @@ const char *cron_parse(struct arena *arena, const char *text, struct cron *cron)
                             n);
     for (size_t i = 0; i < FIELDS && !why; i++)
         why = read_field(arena, &fields[i], found[i], cron);
-    cron->any_day = *found[2].text == '*';
-    cron->any_weekday = *found[4].text == '*';
+    cron->any_day = *found[2].text == '*' && found[2].len == 1;
+    cron->any_weekday = *found[4].text == '*' && found[4].len == 1;
     return why;
 }
 
@@ -188,10 +188,15 @@ static void scan_day(const struct cron *cron, int *first, int *last, int *pause)
 int64_t cron_longest_gap(const struct cron *cron)
 {
     static const unsigned char lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    enum { YEARS = 9 }; /* two leap days, and what lies between them */
+    enum { YEARS = 9, ALL_MONTHS = 0x1ffe }; /* two leap days, and what lies between them */
+    bool daily = cron->any_day && cron->any_weekday && cron->months == ALL_MONTHS;
     int first, last, longest, day_number = 0, day_before = -1;
 
     scan_day(cron, &first, &last, &longest);
+    if (daily && MINUTES_PER_DAY + first - last > longest)
+        longest = MINUTES_PER_DAY + first - last;
+    if (daily)
+        return (int64_t)longest * 60;
     for (int year = 0; year < YEARS; year++) {
         for (unsigned month = 1; month <= 12; month++) {
             unsigned days = month == 2 && year % 4 == 0 ? 29 : lengths[month - 1];

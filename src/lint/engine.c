@@ -69,7 +69,7 @@ void rule_call(struct lint *lint, struct active *active, const void *object, con
     lint->rule = active->rule;
     lint->state->running = active;
     lint->state->entity = entity;
-    if (!entity || lint_ready(lint, entity))
+    if (!entity || !active->needs[0] || lint_ready(lint, entity))
         active->rule->check(lint, object);
 }
 

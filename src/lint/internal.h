@@ -30,7 +30,9 @@ struct lint_state {
 
     struct map *broken; /* entity, struct active: it was found to break that rule */
 
-    struct map *types; /* struct type: struct type_verdict */
+    struct map *types; /* struct type, with parts: struct verdict (rules_types.c) */
+
+    struct verdict *plain[TYPE_COUNT]; /* the same for types without parts */
 };
 
 /* NULL: there is no such rule. */

@@ -137,10 +137,12 @@ static void check_classifications(struct lint *lint, const void *object)
 {
     const struct head *head = object;
 
-    if (head->kind == &kind_column) {
-        check_words(lint, &((const struct column *)object)->classification);
-    } else if (head->kind == &kind_dataset) {
-        check_words(lint, &((const struct dataset *)object)->classification);
+    if (head->kind == &kind_dataset) {
+        const struct dataset *dataset = object;
+
+        check_words(lint, &dataset->classification);
+        for (size_t i = 0; i < dataset->columns.n; i++)
+            check_words(lint, &dataset->columns.v[i]->classification);
     } else if (head->kind == &kind_workspace) {
         check_words(lint, &((const struct workspace *)object)->classifications);
     } else {
@@ -200,7 +202,7 @@ const struct rule rules_company[] = {
         .id = "unknown-classification",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_dataset, &kind_column, &kind_workspace, &kind_word_policy),
+        .kinds = KINDS(&kind_dataset, &kind_workspace, &kind_word_policy),
         .check = check_classifications,
         .why = "A misspelt classification is covered by no policy, so protected data would pass as "
                "unprotected.",

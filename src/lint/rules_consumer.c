@@ -155,7 +155,7 @@ static void check_accepted(struct lint *lint, const void *object)
     const struct workspace *workspace = workspace_of((const struct group *)use->head.parent);
     const struct dataset *dataset = use->dataset.to;
 
-    if (!dataset || !is_written(workspace->classifications.at))
+    if (!dataset || !is_written(workspace->classifications.at) || !lint_ready(lint, dataset))
         return;
     compare_classifications(lint, use, workspace, &dataset->classification);
     for (size_t i = 0; i < dataset->columns.n; i++)

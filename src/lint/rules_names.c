@@ -12,15 +12,20 @@ static bool begins_with(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-static void check_reserved_column(struct lint *lint, const void *object)
+static void check_reserved_columns(struct lint *lint, const void *object)
 {
-    const struct column *column = object;
+    static const char *const reserved[] = {NAME_RESERVED_DSC, NAME_RESERVED_SINK};
+    const struct dataset *dataset = object;
 
-    if (begins_with(column->name.s, NAME_RESERVED_DSC) ||
-        begins_with(column->name.s, NAME_RESERVED_SINK))
-        lint_add(lint, column->name.at, "columns that begin with `%s` are dsc's own",
-                 begins_with(column->name.s, NAME_RESERVED_DSC) ? NAME_RESERVED_DSC
-                                                                : NAME_RESERVED_SINK);
+    for (size_t i = 0; i < dataset->columns.n; i++) {
+        const struct column *column = dataset->columns.v[i];
+
+        for (size_t k = 0; k < COUNT(reserved); k++) {
+            if (begins_with(column->name.s, reserved[k]))
+                lint_add_for(lint, column, column->name.at,
+                             "columns that begin with `%s` are dsc's own", reserved[k]);
+        }
+    }
 }
 
 static void check_length(struct lint *lint, const struct text *name, size_t limit)
@@ -36,14 +41,19 @@ static bool has_both(const struct group *group)
     return group->needs && group->needs->milestoning.is == MILESTONING_BOTH;
 }
 
-static void check_identifier(struct lint *lint, const void *object)
+static void check_dataset_lengths(struct lint *lint, const struct dataset *dataset)
+{
+    check_length(lint, &dataset->table, POSTGRES_NAME);
+    for (size_t i = 0; i < dataset->columns.n; i++)
+        check_length(lint, &dataset->columns.v[i]->name, POSTGRES_NAME);
+}
+
+static void check_lengths(struct lint *lint, const void *object)
 {
     const struct head *head = object;
 
-    if (head->kind == &kind_column) {
-        check_length(lint, &((const struct column *)object)->name, POSTGRES_NAME);
-    } else if (head->kind == &kind_dataset) {
-        check_length(lint, &((const struct dataset *)object)->table, POSTGRES_NAME);
+    if (head->kind == &kind_dataset) {
+        check_dataset_lengths(lint, object);
     } else if (head->kind == &kind_use) {
         bool both = has_both((const struct group *)head->parent);
 
@@ -173,8 +183,8 @@ const struct rule rules_names[] = {
         .id = "reserved-column",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_column),
-        .check = check_reserved_column,
+        .kinds = KINDS(&kind_dataset),
+        .check = check_reserved_columns,
         .why = "Staging and history tables have columns of dsc beside those of the source.",
         .mend = "Rename the column at the source, or leave it out of the dataset.",
     },
@@ -182,8 +192,8 @@ const struct rule rules_names[] = {
         .id = "identifier-length",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_column, &kind_dataset, &kind_use, &kind_workspace),
-        .check = check_identifier,
+        .kinds = KINDS(&kind_dataset, &kind_use, &kind_workspace),
+        .check = check_lengths,
         .why = "PostgreSQL cuts longer names without a word, and then two of them may be one.",
         .mend =
             "Shorten the name to 63 bytes; a view that is beside its history leaves 8 of them for "

@@ -4,24 +4,35 @@
 
 #include <string.h>
 
-/* What is known of a type. Columns that spell it alike share it, so few are asked about. */
+/* What is known of a type. Without parts it depends on what type it is, and on no parameter; those
+ * with parts are shared by the columns that spell them alike. So few are asked about. */
 struct verdict {
     bool live, staged;
 
     const char *why; /* it is not staged */
 };
 
+static struct verdict *judge(struct lint_state *state, const struct type *type)
+{
+    struct verdict *verdict = ARENA_NEW(state->arena, struct verdict);
+
+    verdict->live = type_postgres(state->arena, type) != NULL;
+    verdict->staged = type_staging(state->arena, type, &verdict->why) != NULL;
+    return verdict;
+}
+
 static const struct verdict *verdict_of(struct lint *lint, const struct type *type)
 {
     struct lint_state *state = lint->state;
-    struct verdict *verdict = map_get(state->types, type, NULL);
+    struct verdict *verdict = type->of ? map_get(state->types, type, NULL) : state->plain[type->id];
 
     if (verdict)
         return verdict;
-    verdict = ARENA_NEW(state->arena, struct verdict);
-    verdict->live = type_postgres(state->arena, type) != NULL;
-    verdict->staged = type_staging(state->arena, type, &verdict->why) != NULL;
-    map_set(state->types, type, NULL, verdict);
+    verdict = judge(state, type);
+    if (type->of)
+        map_set(state->types, type, NULL, verdict);
+    else
+        state->plain[type->id] = verdict;
     return verdict;
 }
 
@@ -37,11 +48,15 @@ static const char *spelling(const struct lint *lint, const struct type *type)
 
 static void check_live(struct lint *lint, const void *object)
 {
-    const struct column *column = object;
+    const struct dataset *dataset = object;
 
-    if (column->type.is && !verdict_of(lint, column->type.is)->live)
-        lint_add(lint, column->type.at, "no table of the platform holds %s",
-                 spelling(lint, column->type.is));
+    for (size_t i = 0; i < dataset->columns.n; i++) {
+        const struct column *column = dataset->columns.v[i];
+
+        if (column->type.is && !verdict_of(lint, column->type.is)->live)
+            lint_add_for(lint, column, column->type.at, "no table of the platform holds %s",
+                         spelling(lint, column->type.is));
+    }
 }
 
 static bool is_streamed(const struct datastore *store)
@@ -51,13 +66,15 @@ static bool is_streamed(const struct datastore *store)
 
 static void check_staging(struct lint *lint, const void *object)
 {
-    const struct column *column = object;
+    const struct dataset *dataset = object;
 
-    if (!column->type.is || !is_streamed(store_of(dataset_of(column))))
-        return;
-    const struct verdict *verdict = verdict_of(lint, column->type.is);
-    if (!verdict->staged)
-        lint_add(lint, column->type.at, "%s", verdict->why);
+    for (size_t i = 0; i < dataset->columns.n && is_streamed(store_of(dataset)); i++) {
+        const struct column *column = dataset->columns.v[i];
+        const struct verdict *verdict = column->type.is ? verdict_of(lint, column->type.is) : NULL;
+
+        if (verdict && verdict->live && !verdict->staged)
+            lint_add_for(lint, column, column->type.at, "%s", verdict->why);
+    }
 }
 
 /* Types without the order that a unique index of PostgreSQL needs. */
@@ -129,7 +146,7 @@ const struct rule rules_types[] = {
         .id = "type-not-held",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_column),
+        .kinds = KINDS(&kind_dataset),
         .check = check_live,
         .why = "The platform's database has no type for such values.",
         .mend = "Leave the column out, or have the source deliver it as a type that PostgreSQL "
@@ -140,9 +157,8 @@ const struct rule rules_types[] = {
         .id = "type-not-staged",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_column),
+        .kinds = KINDS(&kind_dataset),
         .check = check_staging,
-        .needs = {"type-not-held"},
         .why = "The sink cannot write such values to a staging table: the task fails at the first "
                "one.",
         .mend = "Leave the column out, or cast it at the source, as the message says.",

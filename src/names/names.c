@@ -197,21 +197,35 @@ static size_t character_length(const char *text)
     return length ? length : 1;
 }
 
+/* The bytes at the start of `text` that the rule allows. */
+static size_t allowed_length(const char *text, const struct rule *rule)
+{
+    size_t length = 0;
+
+    while (is_letter(text[length]) || is_digit(text[length]) ||
+           (text[length] && strchr(rule->also, text[length])))
+        length++;
+    return length;
+}
+
 static void mangle(struct buf *out, const char *text, const struct rule *rule)
 {
     if (rule->first && !is_letter(*text) && *text != rule->first)
-        buf_putc(out, folded(rule->first, rule->fold));
+        buf_putc(out, rule->first);
     while (*text) {
-        size_t length = character_length(text);
+        size_t length = rule->also ? allowed_length(text, rule) : strlen(text);
 
-        if (!rule->also)
-            buf_put(out, text, length);
-        else if (is_letter(*text) || is_digit(*text) || strchr(rule->also, *text))
-            buf_putc(out, folded(*text, rule->fold));
-        else /* Debezium counts as Java does, in units of UTF-16 */
-            buf_fill(out, rule->substitute, length == 4 ? 2 : 1);
+        buf_put(out, text, length);
+        text += length;
+        if (!*text)
+            break;
+        length = character_length(text);
+        /* Debezium counts as Java does, in units of UTF-16 */
+        buf_fill(out, rule->substitute, length == 4 ? 2 : 1);
         text += length;
     }
+    for (size_t i = 0; i < out->len && rule->fold != FOLD_NONE; i++)
+        out->data[i] = folded(out->data[i], rule->fold);
     if (rule->round && !is_letter(out->data[out->len - 1]) && !is_digit(out->data[out->len - 1]))
         buf_putc(out, rule->first);
 }
