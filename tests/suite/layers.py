@@ -20,6 +20,7 @@ USES = {
     "plan": {"base"},
     "names": {"base"},
     "connect": {"base"},
+    "secrets": {"base", "names"},
     "model": {"base", "yaml"},
     "ddl": {"base", "plan", "names", "sql"},
     "graph": {"base", "yaml", "model", "names", "doc"},
@@ -27,9 +28,10 @@ USES = {
     "lint": {"base", "yaml", "model", "graph", "names", "connect"},
     "change": {"base", "yaml", "model"},
     "emit": {"base", "yaml", "model", "graph", "names", "connect", "sql", "doc", "plan", "ddl"},
+    "reach": {"base", "names", "plan", "pg", "secrets"},
     "schema": {"base", "plan", "names", "sql", "ddl", "pg"},
-    "merge": {"base", "plan", "names", "sql", "ddl", "pg", "schema"},
-    "ingest": {"base", "plan", "names", "sql", "ddl", "pg"},
+    "merge": {"base", "plan", "names", "sql", "ddl", "pg", "reach", "schema"},
+    "ingest": {"base", "plan", "names", "sql", "ddl", "pg", "reach"},
 }
 USES["cmd"] = set(USES)
 LEVEL_0 = {"embedded", "version"}  # for every module

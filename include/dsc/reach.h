@@ -1,0 +1,24 @@
+/*
+ * reach: from the address in a plan, what the command line and the environment say, and the secrets,
+ * to a connection.
+ */
+#ifndef DSC_REACH_H
+#define DSC_REACH_H
+
+#include "dsc/pg.h"
+#include "dsc/plan.h"
+
+struct reach {
+    const char *dsn;         /* --dsn: instead of all that the plan says; or NULL */
+    const char *secrets_dir; /* as secrets_dir() gave it */
+};
+
+/* A connection as the address says it: DSC_<CONTAINER>_HOST and _PORT win over the plan's host and
+ * port. NULL, after env_error: a secret is missing, or the server cannot be had. */
+struct pg *reach_connect(struct arena *arena, const struct reach *reach,
+                         const struct plan_address *address, const char *doing);
+
+/* The same where there is no plan: by --dsn, and else by libpq's own environment. */
+struct pg *reach_platform(struct arena *arena, const struct reach *reach, const char *doing);
+
+#endif
