@@ -22,14 +22,20 @@ packages_missing() {
     done
 }
 
-# apt-get as root, without questions; a second time where the first failed, as networks do. Its words
-# are shown only when it fails.
-packages_apt() {
-    local log command=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@")
+# as_root COMMAND…: asks no question that standard input could answer.
+as_root() {
     if [ "$(id -u)" -ne 0 ]; then
-        command=(sudo "${command[@]}")
+        sudo "$@" </dev/null
+    else
+        "$@" </dev/null
     fi
-    log=$("${command[@]}" 2>&1 </dev/null) || log=$("${command[@]}" 2>&1 </dev/null) || {
+}
+
+# apt-get; a second time where the first failed, as networks do. Its words are shown only when it
+# fails.
+packages_apt() {
+    local log command=(as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@")
+    log=$("${command[@]}" 2>&1) || log=$("${command[@]}" 2>&1) || {
         printf '%s\n' "$log"
         return 1
     }
@@ -46,4 +52,7 @@ packages_install() {
     say "Packages: installing ${missing[*]}"
     packages_apt update
     packages_apt install --no-install-recommends "${missing[@]}"
+    if [[ " ${missing[*]} " == *" postgresql "* ]]; then
+        as_root invoke-rc.d postgresql stop >/dev/null 2>&1 # its package starts a server
+    fi
 }
