@@ -2,6 +2,8 @@
 
 #include "dsc/names.h"
 
+#include <string.h>
+
 static const int64_t usual_port[] = {
     [CONTAINER_POSTGRES] = 5432, [CONTAINER_KAFKA] = 9092,    [CONTAINER_KAFKA_CONNECT] = 8083,
     [CONTAINER_MYSQL] = 3306,    [CONTAINER_ORACLE] = 1521,   [CONTAINER_SQLSERVER] = 1433,
@@ -79,6 +81,11 @@ struct service service_connect(struct arena *arena, const struct platform *platf
         return service_container(connect->container.to, connect->credential.to);
     return provisioned(arena, platform, CONTAINER_KAFKA_CONNECT, connect->name.s,
                        connect->credential.to);
+}
+
+const char *service_host(struct arena *arena, const struct service *service)
+{
+    return strchr(service->host, ':') ? arena_printf(arena, "[%s]", service->host) : service->host;
 }
 
 bool service_is_encrypted(const struct service *kafka)

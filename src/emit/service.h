@@ -31,6 +31,9 @@ struct service service_postgres(struct arena *arena, const struct platform *plat
 struct service service_kafka(struct arena *arena, const struct platform *platform);
 struct service service_connect(struct arena *arena, const struct platform *platform);
 
+/* The host as it stands before a port: an address of IPv6 in brackets. */
+const char *service_host(struct arena *arena, const struct service *service);
+
 /* Whether a client of this Kafka encrypts: a cluster offers it or does not, so that `prefer` means
  * no, unless something asks for it. */
 bool service_is_encrypted(const struct service *kafka);

@@ -19,7 +19,8 @@ static bool has_type(const struct service *kafka, enum credential_type type)
 
 static const char *servers(const struct cluster *cluster)
 {
-    return arena_printf(cluster->arena, "%s:%" PRId64, cluster->kafka->host, cluster->kafka->port);
+    return arena_printf(cluster->arena, "%s:%" PRId64, service_host(cluster->arena, cluster->kafka),
+                        cluster->kafka->port);
 }
 
 static const char *protocol(const struct cluster *cluster)

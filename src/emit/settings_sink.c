@@ -44,12 +44,10 @@ static void put_encoded(struct buf *url, const char *text)
 static const char *url(const struct settings *settings)
 {
     const struct service *service = &settings->service;
-    bool numbered = strchr(service->host, ':'); /* an address of IPv6 */
     struct buf made = {0};
 
-    buf_puts(&made, "jdbc:postgresql://");
-    buf_printf(&made, numbered ? "[%s]" : "%s", service->host);
-    buf_printf(&made, ":%" PRId64 "/", service->port);
+    buf_printf(&made, "jdbc:postgresql://%s:%" PRId64 "/", service_host(settings->arena, service),
+               service->port);
     put_encoded(&made, service->database);
     buf_printf(&made, "?sslmode=%s", words_tls_mode.v[service->tls].word);
     if (service->ca) {

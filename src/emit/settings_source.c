@@ -6,7 +6,7 @@
 
 static const char *host(const struct settings *settings)
 {
-    return settings->service.host;
+    return service_host(settings->arena, &settings->service);
 }
 
 static const char *port(const struct settings *settings)

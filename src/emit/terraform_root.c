@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-enum need { NEED_PASSWORD, NEED_CERTIFICATE, NEED_AUTHORITY };
+enum need { NEED_PASSWORD, NEED_CERTIFICATE, NEED_AUTHORITY, NEED_TOKEN };
 
 /* What a provider takes from a variable where its service asks for it. */
 struct access {
@@ -30,6 +30,10 @@ static const struct access accesses[] = {
      "User name for Kafka Connect"},
     {true, NEED_PASSWORD, "basic_auth_password", "kafka_connect_password", true,
      "Password for Kafka Connect"},
+    {true, NEED_TOKEN, "headers", "kafka_connect_headers", true,
+     "Headers of each request to Kafka Connect: Authorization with the token"},
+    {true, NEED_AUTHORITY, "tls_root_ca_file", "kafka_connect_ca_file", false,
+     "Authority of Kafka Connect's certificate: a path"},
 };
 
 struct services {
@@ -59,6 +63,8 @@ static bool is_needed(const struct services *services, const struct access *acce
         return has_type(service, CREDENTIAL_CLIENT_CERTIFICATE);
     case NEED_AUTHORITY:
         return service->ca;
+    case NEED_TOKEN:
+        return has_type(service, CREDENTIAL_API_TOKEN);
     }
     return false;
 }
@@ -85,13 +91,14 @@ struct doc *emit_terraform_variables(struct emission *emission, const struct emi
     servers = doc_set(add_variable(arena, blocks, "kafka_bootstrap_servers", "list(string)",
                                    "Brokers of the platform's Kafka, host:port"),
                       "default", doc_list(arena));
-    doc_add(servers, doc_printf(arena, "%s:%" PRId64, services.kafka.host, services.kafka.port));
+    doc_add(servers, doc_printf(arena, "%s:%" PRId64, service_host(arena, &services.kafka),
+                                services.kafka.port));
     doc_set(add_variable(arena, blocks, "kafka_connect_url", "string",
                          "Address of Kafka Connect's REST interface"),
             "default",
             doc_printf(arena, "%s://%s:%" PRId64,
-                       services.connect.tls > TLS_PREFER ? "https" : "http", services.connect.host,
-                       services.connect.port));
+                       services.connect.tls > TLS_PREFER ? "https" : "http",
+                       service_host(arena, &services.connect), services.connect.port));
     for (size_t i = 0; i < COUNT(accesses); i++) {
         struct doc *variable;
 
