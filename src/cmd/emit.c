@@ -1,0 +1,50 @@
+/* bootstrap and render: a folder of every platform. */
+#include "command.h"
+
+#include "dsc/emit.h"
+#include "dsc/git.h"
+
+static const char *const folder_names[] = {"bootstrap", "pipeline"};
+
+static enum exit_code run_emit(const struct invocation *invocation, enum emit_folder folder)
+{
+    struct compilation compilation;
+    struct buf out = {0};
+    enum exit_code code = compile(&compilation, invocation);
+
+    if (code == EXIT_FINE)
+        code = compilation_check(&compilation, invocation);
+    struct emit_options options = {
+        .output = invocation->output ? invocation->output : ".",
+        .templates = invocation->templates,
+        .force = invocation->force,
+        .dry_run = invocation->dry_run,
+    };
+    if (code == EXIT_FINE)
+        options.revision = git_revision(compilation.arena, compilation.model.root);
+    for (size_t i = 0; code == EXIT_FINE && i < compilation.graphs.n; i++) {
+        const struct graph *graph = compilation.graphs.v[i];
+        struct emit_report report = {0};
+        if (!emit_platform(graph, folder, &options, &report))
+            code = EXIT_ENVIRONMENT;
+        else if (!invocation->quiet)
+            buf_printf(&out, "%s %s/%s/%s: %zu files, %zu KB\n",
+                       options.dry_run ? "would write" : "wrote", options.output,
+                       graph->platform->name.s, folder_names[folder], report.files,
+                       (report.bytes + 1023) / 1024);
+    }
+    if (!print(&out))
+        code = EXIT_ENVIRONMENT;
+    compilation_free(&compilation);
+    return code;
+}
+
+enum exit_code run_bootstrap(const struct invocation *invocation)
+{
+    return run_emit(invocation, EMIT_BOOTSTRAP);
+}
+
+enum exit_code run_render(const struct invocation *invocation)
+{
+    return run_emit(invocation, EMIT_PIPELINE);
+}
