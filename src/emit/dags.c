@@ -255,9 +255,9 @@ static bool feeds_transformer(const struct graph_stream *stream)
     return false;
 }
 
-static bool runs_after_inputs(const struct graph_stream *stream)
+static bool runs_after_inputs(const struct platform *platform, const struct graph_stream *stream)
 {
-    return stream->producer && stream->producer->transformer &&
+    return dags_runs_transformer(platform, stream) &&
            strcmp(stream->producer->transformer->trigger.s, "after_inputs") == 0;
 }
 
@@ -266,8 +266,9 @@ static void set_inputs(struct emission *emission, struct doc *dag,
 {
     const struct graph *graph = emission->graph;
     struct doc *after = doc_set(dag, "after", doc_list(emission->arena));
+    bool waits = runs_after_inputs(emission->platform, stream);
 
-    for (size_t i = 0; runs_after_inputs(stream) && i < graph->streams.n; i++) {
+    for (size_t i = 0; waits && i < graph->streams.n; i++) {
         const struct graph_stream *input = graph->streams.v[i];
 
         if (input != stream && feeds(input, stream->producer))
@@ -287,26 +288,24 @@ static const char *describe(struct emission *emission, const struct graph_stream
         [CAPTURE_TRANSFORMER] = "a transformer",
     };
 
-    return arena_printf(emission->arena, "%s on %s, from %s", stream->name,
-                        emission->platform->name.s, captures[stream->source.kind]);
+    return arena_printf(emission->arena, "%s on %s: %s", stream->name, emission->platform->name.s,
+                        captures[stream->source.kind]);
 }
 
 static const char *documentation(struct emission *emission, const struct graph_stream *stream)
 {
-    struct arena *arena = emission->arena;
-    struct doc *parts = doc_list(arena);
     struct buf text = {0}, team = {0};
     const char *made;
 
     model_full_name(&team, stream->store->team.to);
-    doc_add(parts, doc_printf(arena, "Brings %s up to date. It belongs to the team %s.",
-                              describe(emission, stream), team.data ? team.data : "?"));
-    doc_add(parts, doc_printf(arena,
-                              "%zu of its datasets are needed here. A run that fails leaves "
-                              "the tables as they were, and may be repeated at any time.",
-                              stream->datasets.n));
-    doc_write_markdown(&text, parts);
-    made = arena_strndup(arena, text.data, text.len);
+    made =
+        arena_printf(emission->arena,
+                     "Keeps what this platform holds of the store %s current: %zu of its "
+                     "datasets. The team %s produces it.\n\nA run that fails leaves the tables as "
+                     "they were; it may be repeated at any time.",
+                     stream->store->name.s, stream->datasets.n, team.data);
+    doc_write_markdown(&text, doc_string(emission->arena, made));
+    made = arena_strndup(emission->arena, text.data, text.len);
     buf_free(&text);
     buf_free(&team);
     return made;

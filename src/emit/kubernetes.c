@@ -138,20 +138,30 @@ struct doc *kube_shipped(struct emission *emission, const char *folder, const ch
     return data;
 }
 
-/* Says why a judge of manifests is asked to let something pass. */
-static void explain_exceptions(struct emission *emission, enum component component,
-                               struct doc *object)
+void kube_excuse(struct emission *emission, struct doc *object, const char *check, const char *why)
 {
+    static const char ignore[] = "kube-score/ignore";
     struct arena *arena = emission->arena;
-    struct doc *annotations;
+    struct doc *metadata = doc_get(object, "metadata"), *annotations, *all;
 
-    if (component_user(component).group != 0)
-        return;
-    annotations = doc_set(doc_get(object, "metadata"), "annotations", doc_map(arena));
-    doc_set_string(arena, annotations, "kube-score/ignore",
-                   "container-security-context-user-group-id");
-    doc_set_string(arena, annotations, "dsc/why-group-0",
-                   "the files of the Airflow image belong to group 0, and its user is in no other");
+    annotations = doc_get(metadata, "annotations");
+    if (!annotations)
+        annotations = doc_set(metadata, "annotations", doc_map(arena));
+    all = doc_get(annotations, ignore);
+    if (all)
+        all->string = arena_printf(arena, "%s,%s", all->string, check);
+    else
+        doc_set_string(arena, annotations, ignore, check);
+    doc_set_string(arena, annotations, arena_printf(arena, "dsc/%s", check), why);
+}
+
+static void excuse_workload(struct emission *emission, enum component component,
+                            struct doc *workload)
+{
+    if (component_user(component).group == 0)
+        kube_excuse(emission, workload, "container-security-context-user-group-id",
+                    "the files of the Airflow image belong to group 0, and its user is in no "
+                    "other");
 }
 
 struct doc *kube_workload(struct emission *emission, enum component component, const char *kind,
@@ -162,7 +172,10 @@ struct doc *kube_workload(struct emission *emission, enum component component, c
         kube_object(emission, "apps/v1", kind, component_name(emission, component), component);
     struct doc *spec;
 
-    explain_exceptions(emission, component, workload);
+    excuse_workload(emission, component, workload);
+    if (strcmp(kind, "Deployment") == 0 && component_sizing(emission, component).replicas < 2)
+        kube_excuse(emission, workload, "deployment-replicas",
+                    "the platform's size asks for one of each");
     spec = doc_set(workload, "spec", doc_map(arena));
     doc_set_int(arena, spec, "replicas", component_sizing(emission, component).replicas);
     doc_set(spec, "selector", kube_match(emission, component));
@@ -221,7 +234,7 @@ struct doc *kube_job(struct emission *emission, enum component component, const 
     struct arena *arena = emission->arena;
     struct doc *job = kube_object(emission, "batch/v1", "Job", name, component), *spec;
 
-    explain_exceptions(emission, component, job);
+    excuse_workload(emission, component, job);
     spec = doc_set(job, "spec", kube_job_spec(emission, component, pod));
     doc_set_int(arena, spec, "ttlSecondsAfterFinished", 3600);
     return job;

@@ -45,6 +45,9 @@ struct doc *kube_workload(struct emission *emission, enum component component, c
 void kube_stateful(struct emission *emission, struct doc *set, const char *service,
                    const char *storage);
 
+/* Lets an object pass one of kube-score's checks, and says why in an annotation beside that. */
+void kube_excuse(struct emission *emission, struct doc *object, const char *check, const char *why);
+
 /* A Deployment whose new pods are ready before old ones go. */
 void kube_rolling(struct emission *emission, struct doc *deployment);
 

@@ -137,6 +137,8 @@ static struct doc *component_policy(struct emission *emission, enum component co
     struct doc *policy = kube_network_policy(emission, component_name(emission, component),
                                              component, kube_match(emission, component));
 
+    if (component == COMPONENT_TASK || component == COMPONENT_HANDLER)
+        kube_excuse(emission, policy, "networkpolicy-targets-pod", "Airflow makes these pods");
     add_ingress(emission, policy, component);
     add_egress(emission, policy, component);
     if ((component == COMPONENT_AIRFLOW_SCHEDULER && is_pods) ||

@@ -111,10 +111,13 @@ static struct doc *source_of_tasks(struct emission *emission, const struct netwo
     return policy;
 }
 
-static void add_policy(struct doc *objects, struct doc *policy)
+static void add_policy(struct emission *emission, struct doc *objects, struct doc *policy)
 {
-    if (doc_get(doc_get(policy, "spec"), "policyTypes")->first)
-        doc_add(objects, policy);
+    if (!doc_get(doc_get(policy, "spec"), "policyTypes")->first)
+        return;
+    kube_excuse(emission, policy, "networkpolicy-targets-pod",
+                "these pods are made by the bootstrap, or by Airflow");
+    doc_add(objects, policy);
 }
 
 struct doc *emit_kubernetes_pipeline(struct emission *emission, const struct emit_item *item)
@@ -124,10 +127,10 @@ struct doc *emit_kubernetes_pipeline(struct emission *emission, const struct emi
 
     (void)item;
     if (component_exists(emission, COMPONENT_CONNECT))
-        add_policy(objects, sources_of_connect(emission));
+        add_policy(emission, objects, sources_of_connect(emission));
     if (component_exists(emission, COMPONENT_KAFKA))
-        add_policy(objects, readers_of_kafka(emission));
+        add_policy(emission, objects, readers_of_kafka(emission));
     for (size_t i = 0; i < peers.v.n; i++)
-        add_policy(objects, source_of_tasks(emission, &peers.v.v[i]));
+        add_policy(emission, objects, source_of_tasks(emission, &peers.v.v[i]));
     return objects->first ? objects : NULL;
 }

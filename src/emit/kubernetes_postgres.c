@@ -115,6 +115,7 @@ static struct doc *server_pod(struct emission *emission, const char *init)
     kube_env(emission, container, "POSTGRES_USER_FILE", "/run/secrets/postgres/admin/username");
     kube_env(emission, container, "POSTGRES_PASSWORD_FILE", "/run/secrets/postgres/admin/password");
     kube_env(emission, container, "POSTGRES_INITDB_ARGS", "--data-checksums --encoding=UTF8");
+    kube_env(emission, container, "ROLES", "/run/secrets/postgres"); /* for postgres_roles.sh */
     set_probes(emission, container);
     kube_mount(emission, container, "data", "/var/lib/postgresql/data", false);
     kube_mount(emission, container, "init", "/docker-entrypoint-initdb.d", true);
@@ -171,6 +172,7 @@ static struct doc *backup_pod(struct emission *emission, const char *scripts, co
     kube_env(emission, container, "PGHOST", service_postgres(arena, platform).host);
     kube_env(emission, container, "PGDATABASE", platform->postgres->database.s);
     kube_env(emission, container, "CREDENTIAL", "/run/secrets/postgres/merge");
+    kube_env(emission, container, "BACKUP", "/backup");
     kube_env(emission, container, "KEEP",
              arena_printf(arena, "%" PRId64, platform->backup->keep.n));
     kube_mount(emission, container, "backup", "/backup", false);

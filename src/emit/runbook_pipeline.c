@@ -58,9 +58,9 @@ static struct doc *streams(struct emission *emission)
         const char *const cells[] = {
             dags_name(arena, emission->platform, stream),
             dags_path(arena, emission->platform, dags_file_of(stream, n)),
-            stream->schedule   ? stream->schedule
-            : stream->producer ? "after its inputs"
-                               : "when told to",
+            stream->schedule                                    ? stream->schedule
+            : dags_runs_transformer(emission->platform, stream) ? "after its inputs"
+                                                                : "when told to",
             stream->reads_from ? arena_printf(arena, "platform %s", stream->reads_from->name.s)
             : stream->producer ? arena_printf(arena, "transformer of %s", stream->producer->name.s)
             : container        ? container->name.s

@@ -4,12 +4,12 @@
 # else.
 psql --no-psqlrc --set ON_ERROR_STOP=1 --quiet --username "$POSTGRES_USER" \
     --dbname "$POSTGRES_DB" <<'SQL'
-\set merge_user `cat /run/secrets/postgres/merge/username`
-\set merge_password `cat /run/secrets/postgres/merge/password`
-\set sink_user `cat /run/secrets/postgres/sink/username`
-\set sink_password `cat /run/secrets/postgres/sink/password`
-\set airflow_user `cat /run/secrets/postgres/airflow/username`
-\set airflow_password `cat /run/secrets/postgres/airflow/password`
+\set merge_user `cat "$ROLES"/merge/username`
+\set merge_password `cat "$ROLES"/merge/password`
+\set sink_user `cat "$ROLES"/sink/username`
+\set sink_password `cat "$ROLES"/sink/password`
+\set airflow_user `cat "$ROLES"/airflow/username`
+\set airflow_password `cat "$ROLES"/airflow/password`
 
 -- One credential may serve several purposes.
 SELECT DISTINCT ON (name) format('CREATE ROLE %I LOGIN PASSWORD %L', name, password)
