@@ -41,7 +41,7 @@ static const struct row rows[COMPONENT_COUNT] = {
     [COMPONENT_HANDLER] = {"handler", "dsc-handler", GROUP_DSC, {{0}}},
 };
 
-/* Airflow's tasks wait for their pods in the scheduler, some 300 MiB each: its memory follows
+/* Airflow's tasks wait for their pods in the scheduler, some 350 MiB each: its memory follows
  * component_parallelism. */
 static const struct sizing sizes[COMPONENT_COUNT][SIZE_LARGE + 1] = {
     [COMPONENT_POSTGRES] = {{1, "250m", "1", "1Gi", "1Gi"},
@@ -63,8 +63,8 @@ static const struct sizing sizes[COMPONENT_COUNT][SIZE_LARGE + 1] = {
                                {2, "500m", "2", "2Gi", "1Gi"},
                                {2, "1", "4", "4Gi", "1Gi"}},
     [COMPONENT_AIRFLOW_SCHEDULER] = {{1, "500m", "2", "2Gi", "2Gi"},
-                                     {2, "1", "4", "6Gi", "4Gi"},
-                                     {2, "4", "8", "16Gi", "8Gi"}},
+                                     {2, "1", "4", "8Gi", "4Gi"},
+                                     {2, "4", "8", "24Gi", "8Gi"}},
     [COMPONENT_AIRFLOW_DAGS] = {{1, "250m", "1", "1Gi", "1Gi"},
                                 {2, "500m", "2", "2Gi", "1Gi"},
                                 {2, "1", "4", "4Gi", "1Gi"}},

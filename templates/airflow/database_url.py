@@ -17,7 +17,8 @@ def main() -> None:
         for key in ("username", "password")
     )
     host, port, name = (os.environ[f"DATABASE_{part}"] for part in ("HOST", "PORT", "NAME"))
-    print(f"postgresql+psycopg2://{user}:{password}@{host}:{port}/{name}")
+    # Airflow takes the output as it is: a line feed would belong to the database's name.
+    print(f"postgresql+psycopg2://{user}:{password}@{host}:{port}/{name}", end="")
 
 
 if __name__ == "__main__":
