@@ -81,7 +81,9 @@ static struct diag *add(struct lint *lint, struct active *active, const void *en
     active->found = true;
     if (entity)
         map_set(lint->state->broken, entity, active, active);
-    return diag_add(lint->diags, active->rule->id, active->severity, span, "%s", text);
+    struct diag *diag = diag_add(lint->diags, active->rule->id, active->severity, span, "%s", text);
+    diag->hint = active->rule->mend; /* unless whoever found it knows better */
+    return diag;
 }
 
 struct diag *lint_add(struct lint *lint, struct span span, const char *format, ...)
