@@ -138,7 +138,7 @@ static void add_credential(struct emission *emission, struct doc *task,
     doc_set_string(arena, entry, "credential", credential->name.s);
     doc_set_string(arena, entry, "secret", secrets_name(emission, credential));
     keys = doc_set(entry, "keys", doc_list(arena));
-    for (key = secrets_keys((enum credential_type)credential->type.is); *key; key++)
+    for (key = model_credential_keys((enum credential_type)credential->type.is); *key; key++)
         doc_add_string(arena, keys, *key);
     doc_add(list, entry);
 }

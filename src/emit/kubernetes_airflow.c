@@ -64,10 +64,10 @@ static void add_volumes(struct emission *emission, struct doc *pod)
     kube_project_secret(emission, sources, secrets_airflow_name(emission), "",
                         secrets_airflow_keys);
     kube_project_secret(emission, sources, secrets_name(emission, platform->airflow->credential.to),
-                        "database", secrets_keys(CREDENTIAL_USER_PASSWORD));
+                        "database", model_credential_keys(CREDENTIAL_USER_PASSWORD));
     if (authority)
         kube_project_secret(emission, sources, secrets_name(emission, authority), "authority",
-                            secrets_keys(CREDENTIAL_CA_BUNDLE));
+                            model_credential_keys(CREDENTIAL_CA_BUNDLE));
     kube_project_config_map(emission, kube_projected_volume(emission, pod, "scripts"),
                             component_scripts(emission), false);
     kube_empty_volume(emission, pod, "home", "1Gi");
@@ -174,7 +174,7 @@ static void add_credentials(struct emission *emission, struct doc *pod, struct d
     for (size_t i = 0; i < all.v.n; i++)
         kube_project_secret(emission, sources, secrets_name(emission, all.v.v[i]),
                             all.v.v[i]->name.s,
-                            secrets_keys((enum credential_type)all.v.v[i]->type.is));
+                            model_credential_keys((enum credential_type)all.v.v[i]->type.is));
     kube_mount(emission, container, "credentials", SECRETS_DIR, true);
 }
 

@@ -95,10 +95,10 @@ static void add_roles_volume(struct emission *emission, struct doc *pod, struct 
                  {"airflow", platform->airflow->credential.to}};
 
     kube_project_secret(emission, sources, secrets_postgres_name(emission), "admin",
-                        secrets_keys(CREDENTIAL_USER_PASSWORD));
+                        model_credential_keys(CREDENTIAL_USER_PASSWORD));
     for (size_t i = 0; i < COUNT(roles); i++)
         kube_project_secret(emission, sources, secrets_name(emission, roles[i].credential),
-                            roles[i].folder, secrets_keys(CREDENTIAL_USER_PASSWORD));
+                            roles[i].folder, model_credential_keys(CREDENTIAL_USER_PASSWORD));
     kube_mount(emission, container, "roles", "/run/secrets/postgres", true);
 }
 
@@ -184,7 +184,7 @@ static struct doc *backup_pod(struct emission *emission, const char *scripts, co
                             false);
     kube_project_secret(emission, kube_projected_volume(emission, pod, "roles"),
                         secrets_name(emission, platform->postgres->credential.to), "merge",
-                        secrets_keys(CREDENTIAL_USER_PASSWORD));
+                        model_credential_keys(CREDENTIAL_USER_PASSWORD));
     kube_empty_volume(emission, pod, "tmp", "64Mi");
     return pod;
 }

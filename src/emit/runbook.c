@@ -83,7 +83,7 @@ void runbook_put_connect_secret(struct emission *emission, struct buf *out)
     buf_printf(out, "kubectl -n \"$NS\" create secret generic %s", secrets_connect_name(emission));
     for (size_t i = 0; i < needed.v.n; i++) {
         const struct credential *credential = needed.v.v[i];
-        const char *const *key = secrets_keys((enum credential_type)credential->type.is);
+        const char *const *key = model_credential_keys((enum credential_type)credential->type.is);
 
         for (; *key; key++) {
             const char *name =

@@ -11,20 +11,6 @@
 const char *const secrets_airflow_keys[] = {"fernet_key", "jwt_secret", "api_secret_key",
                                             "passwords.json", NULL};
 
-const char *const *secrets_keys(enum credential_type type)
-{
-    static const char *const keys[][3] = {
-        [CREDENTIAL_USER_PASSWORD] = {"username", "password"},
-        [CREDENTIAL_API_TOKEN] = {"token"},
-        [CREDENTIAL_API_KEY_PAIR] = {"key", "secret"},
-        [CREDENTIAL_CLIENT_CERTIFICATE] = {"tls.crt", "tls.key"},
-        [CREDENTIAL_CA_BUNDLE] = {"ca.crt"},
-        [CREDENTIAL_SSH_KEY] = {"ssh-privatekey", "known_hosts"},
-    };
-
-    return keys[type];
-}
-
 static const char *kubernetes_name(const struct emission *emission, const char *name)
 {
     return name_make(emission->arena, NAME_KUBERNETES, &(struct name_parts){.name = name});
@@ -165,13 +151,13 @@ struct secrets secrets_list(struct emission *emission)
                  (struct secret){.name = secrets_name(emission, credential),
                                  .needed_by = join(emission, map_get(uses, credential, NULL)),
                                  .credential = credential,
-                                 .keys = secrets_keys((enum credential_type)credential->type.is)});
+                                 .keys = model_credential_keys((enum credential_type)credential->type.is)});
     }
     if (component_exists(emission, COMPONENT_POSTGRES))
         vec_push(arena, &secrets.v,
                  (struct secret){.name = secrets_postgres_name(emission),
                                  .needed_by = "the administrator of the platform's Postgres",
-                                 .keys = secrets_keys(CREDENTIAL_USER_PASSWORD)});
+                                 .keys = model_credential_keys(CREDENTIAL_USER_PASSWORD)});
     vec_push(arena, &secrets.v,
              (struct secret){.name = secrets_airflow_name(emission),
                              .needed_by = "Airflow: its keys, and the password of its users",

@@ -8,9 +8,6 @@
 /* Where credentials lie in the pods of dsc. */
 #define SECRETS_DIR "/run/secrets/dsc"
 
-/* The keys of a credential of this type; the last one is NULL. */
-const char *const *secrets_keys(enum credential_type type);
-
 /* The Secret of a credential, in the emission's arena. */
 const char *secrets_name(const struct emission *emission, const struct credential *credential);
 

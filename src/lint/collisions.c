@@ -189,6 +189,20 @@ static void claim_workspaces(struct claims *claims)
     }
 }
 
+/* Besides the credentials', those of Kafka Connect, of the database's administrator, of Airflow. */
+static void claim_platform_secrets(struct claims *claims, const struct platform *platform)
+{
+    static const char *const owners[] = {"postgres", "airflow"};
+
+    claim(claims, NAME_CONNECT_SECRET, &(struct name_parts){.platform = platform->name.s}, NULL,
+          platform, platform);
+    for (size_t i = 0; i < COUNT(owners); i++)
+        claim(claims, NAME_KUBERNETES,
+              &(struct name_parts){.name = arena_printf(claims->lint->scratch, "%s-%s",
+                                                        platform->name.s, owners[i])},
+              NULL, platform, platform);
+}
+
 static void claim_secrets(struct claims *claims)
 {
     const struct model *model = claims->lint->model;
@@ -199,34 +213,25 @@ static void claim_secrets(struct claims *claims)
         claim(claims, NAME_KUBERNETES, &(struct name_parts){.name = credential->name.s}, NULL,
               credential, NULL);
     }
-    for (size_t i = 0; i < model->all.platforms.n; i++) {
-        const struct platform *platform = model->all.platforms.v[i];
-
-        claim(claims, NAME_CONNECT_SECRET, &(struct name_parts){.platform = platform->name.s}, NULL,
-              platform, platform);
-    }
+    for (size_t i = 0; i < model->all.platforms.n; i++)
+        claim_platform_secrets(claims, model->all.platforms.v[i]);
 }
 
 static void claim_variables(struct claims *claims)
 {
-    static const char *const keys[][3] = {
-        [CREDENTIAL_USER_PASSWORD] = {"username", "password"},
-        [CREDENTIAL_API_TOKEN] = {"token"},
-        [CREDENTIAL_API_KEY_PAIR] = {"key", "secret"},
-        [CREDENTIAL_CLIENT_CERTIFICATE] = {"tls.crt", "tls.key"},
-        [CREDENTIAL_CA_BUNDLE] = {"ca.crt"},
-        [CREDENTIAL_SSH_KEY] = {"ssh-privatekey", "known_hosts"},
-    };
     const struct model *model = claims->lint->model;
 
     for (size_t i = 0; i < model->all.credentials.n; i++) {
         const struct credential *credential = model->all.credentials.v[i];
 
-        for (size_t k = 0; credential->type.is >= 0 && keys[credential->type.is][k]; k++)
+        if (credential->type.is < 0)
+            continue;
+        for (const char *const *key =
+                 model_credential_keys((enum credential_type)credential->type.is);
+             *key; key++)
             claim(claims, NAME_ENVIRONMENT,
-                  &(struct name_parts){.credential = credential->name.s,
-                                       .key = keys[credential->type.is][k]},
-                  NULL, credential, NULL);
+                  &(struct name_parts){.credential = credential->name.s, .key = *key}, NULL,
+                  credential, NULL);
     }
 }
 

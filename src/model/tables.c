@@ -73,3 +73,17 @@ const struct kind *const model_kinds[] = {
 };
 
 const size_t model_n_kinds = COUNT(model_kinds);
+
+const char *const *model_credential_keys(enum credential_type type)
+{
+    static const char *const keys[][3] = {
+        [CREDENTIAL_USER_PASSWORD] = {"username", "password"},
+        [CREDENTIAL_API_TOKEN] = {"token"},
+        [CREDENTIAL_API_KEY_PAIR] = {"key", "secret"},
+        [CREDENTIAL_CLIENT_CERTIFICATE] = {"tls.crt", "tls.key"},
+        [CREDENTIAL_CA_BUNDLE] = {"ca.crt"},
+        [CREDENTIAL_SSH_KEY] = {"ssh-privatekey", "known_hosts"},
+    };
+
+    return keys[type];
+}

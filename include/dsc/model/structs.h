@@ -117,4 +117,7 @@ extern const size_t model_n_kinds;
 #define ENTITY(id) extern const struct kind kind_##id;
 #include "dsc/model/language.def"
 
+/* The keys of a credential of this type, as its file, variable and secret have them; NULL ends them. */
+const char *const *model_credential_keys(enum credential_type type);
+
 #endif
