@@ -1,0 +1,165 @@
+-- Prepares shop_db to be captured by dsc:
+--     store shop, by platform prod
+--
+-- To be run with psql by a superuser, on PostgreSQL 14 or later, and again whenever
+-- datasets were added: what is there already stays. Its variables are the user names
+-- in the credentials; a role that does not exist is created without a password: set
+-- one with \password. pg_hba.conf must let it in.
+--     psql -v shop_reader=ROLE -f THIS_FILE shop
+
+\set ON_ERROR_STOP on
+
+\if :{?shop_reader}
+\else
+do $dsc$ begin raise exception using message = 'the variable shop_reader is not set', hint = 'Say psql -v shop_reader=ROLE, with the user name of credential shop_reader.'; end $dsc$;
+\endif
+
+do $dsc$
+begin
+    if current_database() <> 'shop' then
+        raise exception 'this script is for database %, and this is %', 'shop', current_database();
+    end if;
+end
+$dsc$;
+
+\encoding UTF8
+set client_min_messages = warning;
+-- What waits for a lock makes others wait behind it: better to stop, and to run this again.
+set lock_timeout = '5s';
+
+-- Store shop, by platform prod.
+\set dsc_role :shop_reader
+\set dsc_schema dsc_prod_shop
+\set dsc_publication dsc_prod_shop_1
+
+do $dsc$
+declare
+    problems text;
+begin
+    select string_agg(format('%I.%I %s', wanted.schema, wanted.name, case
+        when found.oid is null then 'does not exist'
+        else 'has neither a primary key nor a replica identity'
+    end), ', ') into problems
+    from (values
+        ('sales', 'customer', true),
+        ('sales', 'order_line', true),
+        ('sales', 'orders', true)
+    ) as wanted (schema, name, needs_key)
+    left join pg_catalog.pg_namespace as space on space.nspname = wanted.schema
+    left join pg_catalog.pg_class as found
+        on found.relnamespace = space.oid and found.relname = wanted.name
+        and found.relkind in ('r', 'p', 'v', 'm', 'f')
+    where found.oid is null or wanted.needs_key and (
+        found.relreplident = 'n'
+        or found.relreplident = 'd' and not exists (
+            select from pg_catalog.pg_index
+            where indrelid = found.oid and indisprimary
+        )
+    );
+    if problems is not null then
+        raise exception 'cannot be captured: %', problems;
+    end if;
+end
+$dsc$;
+
+select format('create role %I login', :'dsc_role')
+where not exists (select from pg_catalog.pg_roles where rolname = :'dsc_role')
+\gexec
+
+select format('alter role %I replication', :'dsc_role')
+where not exists (
+    select from pg_catalog.pg_roles where rolname = :'dsc_role' and (rolreplication or rolsuper)
+)
+\gexec
+
+do $dsc$
+begin
+    if current_setting('wal_level') <> 'logical' then
+        raise warning 'wal_level is %, and changes can be captured only where it is logical',
+            current_setting('wal_level')
+            using hint = 'Run: alter system set wal_level = logical; then restart the server.';
+    end if;
+end
+$dsc$;
+
+create schema if not exists :"dsc_schema";
+grant usage on schema :"dsc_schema" to :"dsc_role";
+
+-- One row that the connector renews, so that an idle database frees its WAL, and so that a source
+-- that was restored, or failed over, is noticed by what it says of itself.
+create table if not exists :"dsc_schema".heartbeat (
+    id integer primary key,
+    at timestamptz,
+    system_identifier text,
+    timeline integer
+);
+grant select on :"dsc_schema".heartbeat to :"dsc_role";
+
+-- With its owner's rights, since the role may write nothing: it may call this.
+create or replace function :"dsc_schema".beat() returns void
+language sql security definer
+set search_path = pg_catalog, :"dsc_schema", pg_temp
+as $dsc$
+    insert into heartbeat (id, at, system_identifier, timeline)
+    select
+        1, clock_timestamp(), system_identifier::text,
+        ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer
+    from pg_control_system()
+    on conflict (id) do update set
+        at = excluded.at,
+        system_identifier = excluded.system_identifier,
+        timeline = excluded.timeline
+$dsc$;
+revoke all on function :"dsc_schema".beat() from public;
+grant execute on function :"dsc_schema".beat() to :"dsc_role";
+select :"dsc_schema".beat();
+
+-- TRUNCATE is never published: it would be lost on its way (see the signal table, where there is one).
+select format('create publication %I', :'dsc_publication')
+where not exists (select from pg_catalog.pg_publication where pubname = :'dsc_publication')
+\gexec
+alter publication :"dsc_publication"
+set (publish = 'insert, update, delete', publish_via_partition_root = true);
+
+grant usage on schema "sales" to :"dsc_role";
+
+grant select on table "sales"."customer" to :"dsc_role";
+do $dsc$
+begin
+    if exists (select from pg_catalog.pg_trigger where tgrelid = '"sales"."customer"'::regclass and tgname = 'dsc_prod_shop') then
+        drop trigger "dsc_prod_shop" on "sales"."customer";
+    end if;
+end
+$dsc$;
+
+grant select on table "sales"."order_line" to :"dsc_role";
+do $dsc$
+begin
+    if exists (select from pg_catalog.pg_trigger where tgrelid = '"sales"."order_line"'::regclass and tgname = 'dsc_prod_shop') then
+        drop trigger "dsc_prod_shop" on "sales"."order_line";
+    end if;
+end
+$dsc$;
+
+grant select on table "sales"."orders" to :"dsc_role";
+do $dsc$
+begin
+    if exists (select from pg_catalog.pg_trigger where tgrelid = '"sales"."orders"'::regclass and tgname = 'dsc_prod_shop') then
+        drop trigger "dsc_prod_shop" on "sales"."orders";
+    end if;
+end
+$dsc$;
+
+alter publication :"dsc_publication" set table
+    :"dsc_schema".heartbeat,
+    "sales"."customer",
+    "sales"."order_line",
+    "sales"."orders";
+
+-- To remove this again, delete the source connector, and then run the lines below.
+-- A slot that nobody reads keeps WAL until the disk is full. An earlier incarnation,
+-- once it is drained, has a slot and a publication of its own to be dropped.
+--     select pg_drop_replication_slot(slot_name) from pg_replication_slots
+--     where slot_name = 'dsc_prod_shop_1';
+--     drop publication dsc_prod_shop_1;
+--     drop schema dsc_prod_shop cascade; -- with the triggers on the tables
