@@ -99,7 +99,7 @@ void describe_types_markdown(struct buf *out)
         enum type_id id = (enum type_id)i;
         const char *why = NULL;
         struct doc *row = doc_add(table, doc_map(arena));
-        const struct type *type = type_parse(arena, strings, type_example(id), NULL, &problem);
+        const struct type *type = type_parse(arena, strings, type_example(id), &problem);
         const struct type array = {.id = TYPE_ARRAY, .of = type};
 
         doc_set(row, "type", doc_text(arena, NULL, type_example(id)));

@@ -217,14 +217,19 @@ const struct type *load_type(struct loader *loader, struct head *head, const str
 
     if (type)
         return type;
-    type = type_parse(loader->model->arena, loader->model->strings, text, NULL, &problem);
+    type = type_parse(loader->model->arena, loader->model->strings, text, &problem);
     if (type) {
         map_set(loader->types, text, NULL, (void *)type);
         return type;
     }
     struct diag *diag = complain(loader, head, problem.rule,
                                  span_within(node, problem.at, problem.len), "%s", problem.text);
-    if (problem.near)
+    struct part last;
+    const struct clause *clause = clause_at(part_after(text + problem.at), &last);
+    if (clause) /* the line's words in the long form's type */
+        diag_hint(loader->diags, diag, "in a mapping write `%s: %s`", keys[clause->says],
+                  clause->value ? clause->value : "…");
+    else if (problem.near)
         diag_hint(loader->diags, diag, "did you mean `%s`?", problem.near);
     return NULL;
 }

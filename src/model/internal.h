@@ -31,9 +31,7 @@ struct loader {
 
     VEC(struct pending_ref) pending;
 
-    /* What could not be read: references to it are not reported again. */
-    struct map *lost_names;       /* of documents of an unknown kind */
-    VEC(const char *) lost_texts; /* of files with syntax errors */
+    struct map *lost_names; /* of what could not be read: references to it are not reported again */
 };
 
 /* A mistake of the user in `head` (NULL: in no entity): it and what it is written in are broken. */

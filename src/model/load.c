@@ -49,6 +49,11 @@ static void load_pragma(struct loader *loader, const struct yaml_pragma *pragma)
     diag_hint(loader->diags, diag, "write `# dsc: allow RULE because REASON`");
 }
 
+static void lose_name(struct loader *loader, const char *name, size_t length)
+{
+    map_set(loader->lost_names, intern_n(loader->model->strings, name, length), NULL, loader);
+}
+
 static void unknown_kind(struct loader *loader, const struct yaml_node *root,
                          const struct yaml_node *kind)
 {
@@ -62,7 +67,7 @@ static void unknown_kind(struct loader *loader, const struct yaml_node *root,
         list = arena_printf(loader->document, "%s%s%s", list, n ? ", " : "", words[n]);
     }
     if (name && name->kind == YAML_SCALAR)
-        map_set(loader->lost_names, intern(loader->model->strings, name->text), NULL, loader);
+        lose_name(loader, name->text, name->length);
     if (!kind || kind->kind != YAML_SCALAR) {
         struct diag *diag = complain(loader, NULL, "unknown-kind", kind ? kind->span : root->span,
                                      "this document does not say what it is: `kind` is missing");
@@ -117,6 +122,25 @@ static void load_config(struct loader *loader, const struct yaml_node *root)
     }
 }
 
+/* Notes all that a text with syntax errors may define: its keys, and what follows `name:`. */
+static void lose_text(struct loader *loader, const char *text)
+{
+    static const char ends[] = " \t\n\"'{}[],:#";
+
+    for (const char *colon = strchr(text, ':'); colon; colon = strchr(colon + 1, ':')) {
+        const char *end = colon, *start, *value = colon + 1;
+
+        while (end > text && strchr(" \"'", end[-1]))
+            end--;
+        for (start = end; start > text && !strchr(ends, start[-1]);)
+            start--;
+        lose_name(loader, start, (size_t)(end - start));
+        value += strspn(value, " \"'");
+        if (end - start == 4 && memcmp(start, "name", 4) == 0)
+            lose_name(loader, value, strcspn(value, ends));
+    }
+}
+
 /* Reads one file, and gives its documents to `load`. `bytes` is emptied. */
 static bool load_file(struct loader *loader, const char *path, struct buf *bytes,
                       void (*load)(struct loader *loader, const struct yaml_node *root))
@@ -148,8 +172,7 @@ static bool load_file(struct loader *loader, const char *path, struct buf *bytes
         load_pragma(loader, &pragmas[i]);
     yaml_close(reader);
     if (lost && bytes->len)
-        vec_push(loader->scratch, &loader->lost_texts,
-                 arena_strndup(loader->scratch, bytes->data, bytes->len));
+        lose_text(loader, bytes->data);
     return true;
 }
 

@@ -3,43 +3,25 @@
 
 #include <string.h>
 
-/* After so many, no more names are compared with all others to find what was meant. */
-enum { MAX_SUGGESTIONS = 200 };
+/* So often, all names are searched for what was meant; then there are too many mistakes for that.
+ */
+enum { MAX_SEARCHES = 200 };
 
 struct resolver {
     struct loader *loader;
 
-    int suggestions;
+    int searches;
 };
 
-/* Whether `text` defines `name`: as a key, or as what follows `name:`. */
-static bool text_defines(const char *text, const char *name)
+static bool may_search(struct resolver *resolver)
 {
-    size_t length = strlen(name);
-
-    for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
-        const char *before = at, *after = at + length;
-
-        after += *after == '"' || *after == '\'';
-        if (after[strspn(after, " ")] == ':')
-            return true;
-        while (before > text && strchr(" \"'", before[-1]))
-            before--;
-        if (before - text >= 5 && memcmp(before - 5, "name:", 5) == 0)
-            return true;
-    }
-    return false;
+    return resolver->searches++ < MAX_SEARCHES;
 }
 
 /* Whether what is named so stands in something that could not be read, and was diagnosed. */
 static bool was_lost(const struct loader *loader, const char *name)
 {
-    if (map_get(loader->lost_names, name, NULL))
-        return true;
-    for (size_t i = 0; i < loader->lost_texts.n; i++)
-        if (text_defines(loader->lost_texts.v[i], name))
-            return true;
-    return false;
+    return map_get(loader->lost_names, name, NULL);
 }
 
 /* The list of a parent's entities of `kind`. */
@@ -82,16 +64,14 @@ static void all_names(const struct loader *loader, const struct kind *kind, stru
     }
 }
 
-static void suggest_name(struct resolver *resolver, struct diag *diag, const char *name,
-                         const struct names *names, const char *prefix)
+/* Of the names, the nearest, with what stands around it in a whole one. */
+static void suggest_name(struct loader *loader, struct diag *diag, const char *name,
+                         const struct names *names, const char *before, const char *after)
 {
-    const char *near;
+    const char *near = text_nearest(name, names->v.v, names->v.n);
 
-    if (resolver->suggestions++ >= MAX_SUGGESTIONS)
-        return;
-    near = text_nearest(name, names->v.v, names->v.n);
     if (near)
-        diag_hint(resolver->loader->diags, diag, "did you mean `%s%s`?", prefix, near);
+        diag_hint(loader->diags, diag, "did you mean `%s%s%s`?", before, near, after);
 }
 
 /* What else is called so: "a container"; or NULL. */
@@ -104,8 +84,9 @@ static const char *other_kind(const struct loader *loader, const char *name)
     return NULL;
 }
 
+/* Reports that no `kind` has this name; `after` is what follows it in the reference. */
 static void not_found(struct resolver *resolver, const struct pending_ref *pending,
-                      const struct kind *kind, const char *name)
+                      const struct kind *kind, const char *name, const char *after)
 {
     struct loader *loader = resolver->loader;
     const char *other = other_kind(loader, name);
@@ -120,8 +101,10 @@ static void not_found(struct resolver *resolver, const struct pending_ref *pendi
     }
     struct diag *diag = complain(loader, pending->head, "unknown-reference", pending->ref->at,
                                  "no %s is named `%s`", kind_words(loader->document, kind), name);
+    if (!may_search(resolver))
+        return;
     all_names(loader, kind, &names);
-    suggest_name(resolver, diag, name, &names, "");
+    suggest_name(loader, diag, name, &names, "", after);
 }
 
 /* A name that should have been PARENT/NAME. */
@@ -131,12 +114,13 @@ static void not_scoped(struct resolver *resolver, const struct pending_ref *pend
     const struct kind *kind = pending->field->target;
     const struct list *parents = documents(loader->model, kind->parent);
     const char *name = pending->ref->name;
+    bool search = may_search(resolver);
     struct diag *diag =
         complain(loader, pending->head, "unknown-reference", pending->ref->at,
                  "`%s` does not say of which %s this %s is", name,
                  kind_words(loader->document, kind->parent), kind_words(loader->document, kind));
 
-    for (size_t i = 0; i < parents->n; i++) {
+    for (size_t i = 0; search && i < parents->n; i++) {
         const char *parent = entity_name(((const struct head *const *)parents->v)[i])->s;
 
         if (model_find(loader->model, kind, ((const void *const *)parents->v)[i], name)) {
@@ -155,7 +139,7 @@ static void *find_below(struct resolver *resolver, const struct pending_ref *pen
     const struct kind *kind = pending->field->target;
     const char *interned = intern(loader->model->strings, name);
     void *found = model_find(loader->model, kind, parent, interned);
-    const char *prefix = "";
+    const char *before = "";
     struct names names = {0};
 
     if (found || was_lost(loader, interned))
@@ -164,10 +148,12 @@ static void *find_below(struct resolver *resolver, const struct pending_ref *pen
         complain(loader, pending->head, "unknown-reference", pending->ref->at,
                  "%s `%s` has no %s `%s`", kind_words(loader->document, parent->kind),
                  entity_name(parent)->s, kind_words(loader->document, kind), name);
+    if (!may_search(resolver))
+        return NULL;
     if (!pending->field->scope)
-        prefix = arena_printf(loader->document, "%s%c", entity_name(parent)->s, kind->separator);
+        before = arena_printf(loader->document, "%s%c", entity_name(parent)->s, kind->separator);
     add_names(loader->document, &names, children(parent, kind));
-    suggest_name(resolver, diag, name, &names, prefix);
+    suggest_name(loader, diag, name, &names, before, "");
     return NULL;
 }
 
@@ -186,7 +172,7 @@ static void *find_scoped(struct resolver *resolver, const struct pending_ref *pe
     const struct head *parent = model_find(loader->model, kind->parent, NULL, above);
     if (parent)
         return find_below(resolver, pending, parent, join + 1);
-    not_found(resolver, pending, kind->parent, above);
+    not_found(resolver, pending, kind->parent, above, join);
     return NULL;
 }
 
@@ -216,7 +202,7 @@ void resolve_references(struct loader *loader)
         else
             ref->to = model_find(loader->model, kind, NULL, ref->name);
         if (!ref->to && kind->identity == GLOBAL)
-            not_found(&resolver, pending, kind, ref->name);
+            not_found(&resolver, pending, kind, ref->name, "");
         arena_reset(loader->document);
     }
 }

@@ -360,7 +360,7 @@ static struct type *parse_type(struct parser *parser)
     for (int depth = parser->depth; type && take(parser, '['); depth++) {
         struct type *array = ARENA_NEW(parser->arena, struct type);
 
-        if (!expect(parser, ']', "["))
+        if (!expect(parser, ']', parser->p - 1))
             return NULL;
         if (depth == MAX_NESTING)
             return wrong(parser, "type-parameter", parser->p - 1, 1, "types nest at most %d deep",
@@ -372,20 +372,19 @@ static struct type *parse_type(struct parser *parser)
 }
 
 const struct type *type_parse(struct arena *arena, struct strings *strings, const char *text,
-                              const char **rest, struct type_problem *problem)
+                              struct type_problem *problem)
 {
     struct parser parser = {arena, strings, text, text, 0, problem};
     const struct type *type = parse_type(&parser);
 
-    if (rest)
-        *rest = parser.p;
     skip_space(&parser);
-    if (!type || rest || !*parser.p)
+    if (!type || !*parser.p)
         return type;
-    size_t length = strcspn(parser.p, SPACE);
+    size_t length = strcspn(parser.p, SPACE), read = (size_t)(parser.p - text);
+    while (read && strchr(SPACE, text[read - 1]))
+        read--;
     return wrong(&parser, "unknown-type", parser.p, length,
-                 "`%.*s` is not understood behind `%.*s`", (int)length, parser.p,
-                 (int)(parser.p - text), text);
+                 "`%.*s` is not understood behind `%.*s`", (int)length, parser.p, (int)read, text);
 }
 
 static void print_name(struct buf *out, const char *name)

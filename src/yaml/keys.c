@@ -12,26 +12,26 @@ static bool is_missing(const struct yaml_node *node)
     return node->kind == YAML_SCALAR && node->plain && node->length == 0;
 }
 
-/* Parentheses that a text opens less those it closes. */
-static long open_parentheses(const struct yaml_node *node)
+/* Brackets (as in numeric(18,4) and map<text,text>) that a text opens less those it closes. */
+static long open_brackets(const struct yaml_node *node)
 {
     long open = 0;
 
     for (const char *at = node->text; *at; at++)
-        open += (*at == '(') - (*at == ')');
+        open += (*at == '(' || *at == '<') - (*at == ')' || *at == '>');
     return open;
 }
 
-/* If `value` opens a parenthesis which a bare key behind it closes, returns that key. */
+/* If `value` opens a bracket which a bare key behind it closes, returns that key. */
 static struct yaml_node *find_cut_end(const struct yaml_node *value)
 {
     if (value->kind != YAML_SCALAR || !value->plain)
         return NULL;
-    long open = open_parentheses(value);
+    long open = open_brackets(value);
     for (struct yaml_node *key = value->next; open > 0 && key; key = key->next->next) {
         if (key->kind != YAML_SCALAR || !key->plain || !is_missing(key->next))
             return NULL;
-        open += open_parentheses(key);
+        open += open_brackets(key);
         if (open <= 0)
             return key;
     }
@@ -71,8 +71,9 @@ static void mend_cut_values(struct yaml_reader *reader, struct arena *arena, str
         if (!end)
             continue;
         join_cut_value(arena, value, end);
-        struct diag *diag = refuse(reader, "yaml-flow-comma", value->span, NULL,
-                                   "inside { } a comma ends the value, also between parentheses");
+        struct diag *diag =
+            refuse(reader, "yaml-flow-comma", value->span, NULL,
+                   "inside { } a comma ends the value, also between parentheses and < >");
         if (diag)
             diag_hint(reader->diags, diag, "write \"%s\" in quotes", value->text);
     }

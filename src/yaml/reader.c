@@ -101,6 +101,7 @@ struct yaml_reader *yaml_open(struct diags *diags, uint32_t file, const char *by
         refuse(reader, "yaml-limit", span_at(reader, 0, 0, 1),
                "split it: entities may lie in any file", "the file has more than %d bytes",
                YAML_MAX_FILE);
+        reader->bytes = "";
         reader->size = 0;
         reader->done = true;
     } else if (!scan_bytes(reader)) {

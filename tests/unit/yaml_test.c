@@ -328,6 +328,8 @@ static void commas_between_parentheses_are_mended(void **state)
          "1:1+1 {1:2+1 a, 1:5+12 f(1,2,3) x, 1:19+1 b, 1:22+1 1}"},
         {"{a: d(1,2), b: d(1,2)}\n", "1:5 yaml-flow-comma\n1:16 yaml-flow-comma",
          "1:1+1 {1:2+1 a, 1:5+6 d(1,2), 1:13+1 b, 1:16+6 d(1,2)}"},
+        {"{a: map<b,c<d,e>>, f}\n", "1:5 yaml-flow-comma",
+         "1:1+1 {1:2+1 a, 1:5+13 map<b,c<d,e>>, 1:20+1 f, 1:21+1 }"},
         {"{a: d(1,\n  2)}\n", "1:5 yaml-flow-comma", "1:1+1 {1:2+1 a, 1:5+3 d(1,2)}"},
         {"{a: d(1, b: 2)}\n", "", "1:1+1 {1:2+1 a, 1:5+3 d(1, 1:10+1 b, 1:13+2 2)}"},
         {"{a: d(1, b, c}\n", "",

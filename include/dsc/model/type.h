@@ -79,10 +79,9 @@ struct type_problem {
     size_t at, len; /* the part of the text that is meant */
 };
 
-/* Parses `text` (for example "character varying(20)"); NULL with the problem where it is no type.
- * `rest`, unless NULL, takes what follows the type; without it nothing may follow. */
+/* Parses `text` (for example "character varying(20)"); NULL with the problem where it is no type. */
 const struct type *type_parse(struct arena *arena, struct strings *strings, const char *text,
-                              const char **rest, struct type_problem *problem);
+                              struct type_problem *problem);
 
 /* The canonical spelling: "varchar(20)", "array<bigint>". */
 void type_print(struct buf *out, const struct type *type);
