@@ -27,7 +27,7 @@ say "Written to $output:"
 
 say "Look first at"
 for platform in "$output"/*/; do
-    echo "  ${platform}bootstrap/README.md   how to install this platform, step by step"
-    echo "  ${platform}pipeline/README.md    what flows through it, with the graph"
-    echo "  ${platform}pipeline/plans/       what the merge engine will do, a file per stream"
+    echo "  ${platform}bootstrap/README.md  how to install this platform, step by step"
+    echo "  ${platform}pipeline/README.md   what flows through it, with the graph"
+    echo "  ${platform}pipeline/plans/      what the merge engine will do, a file per stream"
 done
