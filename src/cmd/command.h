@@ -101,15 +101,16 @@ struct compilation {
 enum exit_code compile(struct compilation *compilation, const struct invocation *invocation);
 void compilation_free(struct compilation *compilation);
 
-/* For commands that need a sound model: prints the problems on standard error; EXIT_FINDINGS where
- * there are errors. */
+/* For commands that need a sound model: prints warnings and errors on standard error (notes are
+ * lint's); EXIT_FINDINGS where there are errors. */
 enum exit_code compilation_check(const struct compilation *compilation,
                                  const struct invocation *invocation);
 
 /* ---- diagnostics in a format --------------------------------------------------------------------
  */
 
-void report_text(struct buf *out, const struct diags *diags, bool colour);
+/* Those of at least this severity. */
+void report_text(struct buf *out, const struct diags *diags, enum severity least, bool colour);
 void report_summary(struct buf *out, const struct diags *diags);
 void report_json(struct buf *out, const struct diags *diags);
 void report_sarif(struct buf *out, const struct diags *diags);

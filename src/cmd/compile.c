@@ -73,7 +73,7 @@ enum exit_code compilation_check(const struct compilation *compilation,
     bool sound = diags_count(&compilation->diags, SEV_ERROR) == 0;
 
     if (!sound || !invocation->quiet) {
-        report_text(&out, &compilation->diags, shows_colour(STDERR_FILENO));
+        report_text(&out, &compilation->diags, SEV_WARNING, shows_colour(STDERR_FILENO));
         if (!sound) {
             report_summary(&out, &compilation->diags);
             buf_puts(&out, "dsc: nothing was written: the model has errors\n");

@@ -5,7 +5,7 @@
 
 static void report_lint_text(struct buf *out, const struct diags *diags)
 {
-    report_text(out, diags, shows_colour(STDOUT_FILENO));
+    report_text(out, diags, SEV_NOTE, shows_colour(STDOUT_FILENO));
 }
 
 static const struct {

@@ -106,10 +106,11 @@ static void put_diag(struct buf *out, const struct diags *diags, const struct di
     }
 }
 
-void report_text(struct buf *out, const struct diags *diags, bool colour)
+void report_text(struct buf *out, const struct diags *diags, enum severity least, bool colour)
 {
     for (size_t i = 0; i < diags->all.n; i++)
-        put_diag(out, diags, diags->all.v[i], colour);
+        if (diags->all.v[i]->severity >= least)
+            put_diag(out, diags, diags->all.v[i], colour);
 }
 
 void report_summary(struct buf *out, const struct diags *diags)
