@@ -150,14 +150,47 @@ static void claim(struct claims *claims, enum name_kind kind, const struct name_
     claim_name(claims, name_make(claims->lint->scratch, kind, parts), scope, entity, platform);
 }
 
-/* ---- the spaces
- * ------------------------------------------------------------------------------------ */
+/* ---- the spaces ---- */
+
+/* Lower case, no `_` at its ends, no two together. */
+static bool is_plain(const char *name)
+{
+    char before = '_';
+
+    for (; *name; before = *name++) {
+        if ((*name >= 'A' && *name <= 'Z') || (*name == '_' && before == '_'))
+            return false;
+    }
+    return before != '_';
+}
+
+/* Whether all names of stores and datasets are plain, and short enough to stay whole with their
+ * twin's: then `STORE__DATASET` comes apart in one way only. So it is in most models. */
+static bool stages_apart(const struct model *model, size_t limit)
+{
+    for (size_t i = 0; i < model->all.datastores.n; i++) {
+        const struct datastore *store = model->all.datastores.v[i];
+        size_t length = strlen(store->name.s);
+
+        if (!is_plain(store->name.s))
+            return false;
+        for (size_t k = 0; k < store->datasets.n; k++) {
+            const char *name = store->datasets.v[k]->name.s;
+
+            if (length + strlen(name) > limit || !is_plain(name))
+                return false;
+        }
+    }
+    return true;
+}
 
 static void claim_staging(struct claims *claims)
 {
     const struct model *model = claims->lint->model;
     size_t limit = name_row(NAME_STAGING_SEALED).limit - strlen("____sealed");
 
+    if (stages_apart(model, limit))
+        return;
     for (size_t i = 0; i < model->all.datastores.n; i++) {
         const struct datastore *store = model->all.datastores.v[i];
         struct name_parts parts = {.store = store->name.s};

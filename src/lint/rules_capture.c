@@ -98,8 +98,7 @@ static void check_database(struct lint *lint, const void *object)
                     container->head.at, "defined here");
 }
 
-/* ---- topics of a producer
- * -------------------------------------------------------------------------- */
+/* ---- topics of a producer ---- */
 
 static const struct dataset *dataset_named(const struct lint *lint, const struct datastore *store,
                                            const char *name)
@@ -209,8 +208,7 @@ static void check_truncate(struct lint *lint, const void *object)
             "the changes");
 }
 
-/* ---- numbers
- * --------------------------------------------------------------------------------------- */
+/* ---- numbers ---- */
 
 static void check_incarnations(struct lint *lint, const void *object)
 {

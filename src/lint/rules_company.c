@@ -102,8 +102,7 @@ static void check_team_pages(struct lint *lint, const void *object)
     }
 }
 
-/* ---- classifications
- * ------------------------------------------------------------------------------ */
+/* ---- classifications ---- */
 
 static bool is_classification(const struct model *model, const char *text)
 {

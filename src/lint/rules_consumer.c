@@ -122,8 +122,7 @@ static void check_milestoning(struct lint *lint, const void *object)
     }
 }
 
-/* ---- what a workspace accepts
- * ---------------------------------------------------------------------- */
+/* ---- what a workspace accepts ---- */
 
 static bool has_word(const struct texts *words, const char *word)
 {

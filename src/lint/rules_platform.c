@@ -39,8 +39,7 @@ static void check_namespace(struct lint *lint, const void *object)
     }
 }
 
-/* ---- services: provisioned by a name, or a container that exists
- * ----------------------------------- */
+/* ---- services: provisioned by a name, or a container that exists ---- */
 
 struct service {
     const struct head *head;
@@ -182,8 +181,7 @@ static void check_kafka(struct lint *lint, const void *object)
     }
 }
 
-/* ---- images
- * ---------------------------------------------------------------------------------------- */
+/* ---- images ---- */
 
 /* NAME@sha256:DIGEST (github.com/opencontainers/image-spec/blob/main/descriptor.md). */
 static bool has_digest(const char *image)
@@ -247,8 +245,7 @@ static void check_tags(struct lint *lint, const void *object)
     }
 }
 
-/* ---- resources and numbers
- * ------------------------------------------------------------------------- */
+/* ---- resources and numbers ---- */
 
 /* A quantity as a number, exact enough to compare; the loader has seen its syntax. */
 static double quantity(const char *text)

@@ -148,8 +148,7 @@ static void check_history_key(struct lint *lint, const void *object)
     }
 }
 
-/* ---- watermarks
- * ------------------------------------------------------------------------------------ */
+/* ---- watermarks ---- */
 
 static bool is_ordered(const struct type *type)
 {

@@ -55,8 +55,7 @@ static void check_program(struct lint *lint, const void *object)
         lint_add(lint, transformer->repository.at, "a repository needs a `version`");
 }
 
-/* ---- circles
- * --------------------------------------------------------------------------------------- */
+/* ---- circles ---- */
 
 enum { MAX_TOLD = 20 }; /* places of one circle */
 

@@ -12,6 +12,7 @@
 #include "../../src/lint/credential_uses.h"
 #include "../../src/lint/cron.h"
 #include "dsc/embedded.h"
+#include "dsc/names.h"
 
 struct fixture {
     char folder[32];
@@ -90,8 +91,7 @@ static void lint_folder(struct fixture *fixture)
     }
 }
 
-/* ---- examples: text with marks `# <- rule, rule` at the lines where rules are broken
- * ---------------- */
+/* ---- examples: text with marks `# <- rule, rule` at the lines where rules are broken ---- */
 
 /* Adds what the marks of a line announce; a mark alone on its line is of a finding without a place.
  */
@@ -207,8 +207,7 @@ static void test_every_example_has_its_rule(void **state)
     }
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 /* Where the row of `id` stands in the table, counted from 1; 0: nowhere. */
 static size_t place_of(const char *id)
@@ -271,8 +270,7 @@ static void test_every_reference_to_a_credential_has_its_types(void **state)
     }
 }
 
-/* ---- the engine
- * ------------------------------------------------------------------------------------ */
+/* ---- the engine ---- */
 
 #define MODEL                                                                                      \
     "kind: Ecosystem\n"                                                                            \
@@ -373,8 +371,7 @@ static void test_an_empty_folder_is_no_crash(void **state)
     assert_string_equal(fixture->found.data, ":0 no-config\n");
 }
 
-/* ---- names that become one
- * -------------------------------------------------------------------------- */
+/* ---- names that become one ---- */
 
 #define COMPANY                                                                                    \
     MODEL "zones: {usa: git:a/b@c}\n"                                                              \
@@ -417,8 +414,100 @@ static void test_collisions(void **state)
                     "m.yaml:19 name-collision\n");
 }
 
-/* ---- cron
- * ------------------------------------------------------------------------------------------- */
+/* A name that often comes together with others: of few letters, much `_`. */
+static const char *random_name(struct fixture *fixture, uint32_t *seed)
+{
+    static const char letters[] = "ab_A_1";
+    char name[6] = {0};
+
+    *seed = *seed * 1664525 + 1013904223;
+    for (size_t i = 0, length = 1 + (*seed >> 16) % 4; i < length; i++) {
+        *seed = *seed * 1664525 + 1013904223;
+        name[i] = letters[(*seed >> 16) % (i ? 6 : 5)];
+    }
+    return arena_strdup(fixture->arena, name);
+}
+
+/* The same, but none of the n `others`. */
+static const char *another_name(struct fixture *fixture, uint32_t *seed, const char *const *others,
+                                size_t n)
+{
+    const char *name = random_name(fixture, seed);
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(others[i], name) == 0)
+            return another_name(fixture, seed, others, n);
+    }
+    return name;
+}
+
+struct drawn_model {
+    struct buf text;
+
+    struct strings *strings;
+
+    struct map *tables; /* staging tables, by name */
+
+    bool doubled; /* two of them have one */
+};
+
+static void add_table(struct fixture *fixture, struct drawn_model *drawn, enum name_kind kind,
+                      const char *store, const char *dataset)
+{
+    struct name_parts parts = {.store = store, .dataset = dataset};
+    const char *name = intern(drawn->strings, name_make(fixture->arena, kind, &parts));
+
+    drawn->doubled |= map_add(drawn->tables, name, NULL, drawn) != NULL;
+}
+
+static void draw_store(struct fixture *fixture, struct drawn_model *drawn, const char *store,
+                       uint32_t *seed)
+{
+    const char *names[3];
+
+    buf_printf(&drawn->text,
+               "---\n{kind: Datastore, name: '%s', team: usa/crm, capture: {sql_snapshot: "
+               "{container: db, credential: c}}, datasets: {",
+               store);
+    add_table(fixture, drawn, NAME_STAGING_HEARTBEAT, store, NULL);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        names[i] = another_name(fixture, seed, names, i);
+        buf_printf(&drawn->text, "'%s': {columns: {id: bigint primary key}}, ", names[i]);
+        add_table(fixture, drawn, NAME_STAGING, store, names[i]);
+    }
+    buf_puts(&drawn->text, "}}\n");
+}
+
+/* A collision is found exactly where two names are one: none of the rule's shortcuts hides it. */
+static void test_collisions_are_found_whatever_the_names(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t together = 0, apart = 0;
+
+    for (uint32_t round = 1; round <= 150; round++) {
+        struct drawn_model drawn = {.strings = strings_new(fixture->arena),
+                                    .tables = map_new(fixture->arena)};
+        const char *stores[5];
+        uint32_t seed = round;
+
+        buf_puts(&drawn.text, COMPANY);
+        for (size_t i = 0; i < COUNT(stores); i++) {
+            stores[i] = another_name(fixture, &seed, stores, i);
+            draw_store(fixture, &drawn, stores[i], &seed);
+        }
+        put_file(fixture, "dsc.yaml", "language: 1\n", strlen("language: 1\n"));
+        put_file(fixture, "m.yaml", drawn.text.data, drawn.text.len);
+        lint_folder(fixture);
+        if (!!strstr(fixture->found.data, "name-collision") != drawn.doubled)
+            fail_msg("%s\n%s", drawn.text.data, fixture->found.data);
+        together += drawn.doubled;
+        apart += !drawn.doubled;
+        buf_free(&drawn.text);
+    }
+    assert_true(together > 10 && apart > 10);
+}
+
+/* ---- cron ---- */
 
 static void test_cron(void **state)
 {
@@ -483,6 +572,7 @@ int main(void)
         TEST(test_prerequisites_silence_their_dependents_only),
         TEST(test_an_empty_folder_is_no_crash),
         TEST(test_collisions),
+        TEST(test_collisions_are_found_whatever_the_names),
         TEST(test_cron),
     };
 
