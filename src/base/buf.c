@@ -5,9 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool has_room(const struct buf *buf, size_t more)
+{
+    return more < buf->cap - buf->len; /* less, since the NUL wants a byte too */
+}
+
 void buf_reserve(struct buf *buf, size_t more)
 {
-    if (more < buf->cap - buf->len) /* less, since the NUL wants a byte too */
+    if (has_room(buf, more))
         return;
     size_t cap = buf->cap ? buf->cap : 64;
     while (cap - buf->len <= more) {
@@ -21,7 +26,8 @@ void buf_reserve(struct buf *buf, size_t more)
 
 void buf_put(struct buf *buf, const void *bytes, size_t length)
 {
-    buf_reserve(buf, length);
+    if (!has_room(buf, length))
+        buf_reserve(buf, length);
     if (length)
         memcpy(buf->data + buf->len, bytes, length);
     buf->len += length;
@@ -35,7 +41,10 @@ void buf_puts(struct buf *buf, const char *text)
 
 void buf_putc(struct buf *buf, char c)
 {
-    buf_put(buf, &c, 1);
+    if (!has_room(buf, 1))
+        buf_reserve(buf, 1);
+    buf->data[buf->len++] = c;
+    buf->data[buf->len] = '\0';
 }
 
 void buf_fill(struct buf *buf, char c, size_t times)

@@ -41,6 +41,16 @@ static void write_template_sign(struct buf *out, char before, const char *sign)
         write_unicode_escape(out, (unsigned char)*sign);
 }
 
+/* The bytes at `text` that stand for themselves whatever comes before and after them. */
+static size_t plain_length(const char *text)
+{
+    size_t n = 0;
+
+    while (text[n] >= ' ' && text[n] < 0x7f && !strchr("\"\\$%", text[n]))
+        n++;
+    return n;
+}
+
 /* Writes a string in double quotes. `ascii` escapes all else: the alignment of keys counts
  * characters as seen, which is simple for ASCII only. */
 static void write_string(struct buf *out, const char *text, bool ascii)
@@ -52,9 +62,15 @@ static void write_string(struct buf *out, const char *text, bool ascii)
     buf_putc(out, before);
     for (; *text != '\0'; before = text[-1]) {
         const char *start = text;
-        uint32_t c = doc_next_char(&text);
         const char *pair = named;
+        uint32_t c;
 
+        text += plain_length(text);
+        if (text > start) {
+            buf_put(out, start, (size_t)(text - start));
+            continue;
+        }
+        c = doc_next_char(&text);
         while (*pair != '\0' && (uint32_t)*pair != c)
             pair += 2;
         if (*pair != '\0')

@@ -99,15 +99,37 @@ static void put_flowchart(struct buf *out, const struct graph_picture *picture)
  * and maxTextSize of its configuration). */
 enum { MERMAID_EDGES = 500, MERMAID_BYTES = 50000 };
 
+/* At least as many edges as this: each dataset goes from its staging table into its stream. */
+static size_t count_datasets(const struct graph *graph)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < graph->streams.n; i++)
+        n += graph->streams.v[i]->datasets.n;
+    return n;
+}
+
+/* False: it is too large, and `out` as it was. */
+static bool put_whole(struct buf *out, struct arena *arena, const struct graph *graph)
+{
+    const struct graph_picture *picture;
+    size_t before = out->len;
+
+    if (count_datasets(graph) > MERMAID_EDGES)
+        return false;
+    picture = graph_draw(arena, graph);
+    put_flowchart(out, picture);
+    if (picture->edges.n <= MERMAID_EDGES && out->len - before <= MERMAID_BYTES)
+        return true;
+    out->len = before;
+    return false;
+}
+
 void print_mermaid(struct buf *out, const struct graph *graph)
 {
     struct arena *arena = arena_new();
-    const struct graph_picture *picture = graph_draw(arena, graph);
-    size_t before = out->len;
 
-    put_flowchart(out, picture);
-    if (picture->edges.n > MERMAID_EDGES || out->len - before > MERMAID_BYTES) {
-        out->len = before;
+    if (!put_whole(out, arena, graph)) {
         buf_puts(out, "%% datasets and views are left out: with them it is too large to draw\n");
         put_flowchart(out, graph_draw_coarsely(arena, graph));
     }

@@ -46,17 +46,19 @@ void print_string(struct printer *printer, const char *text)
         buf_puts(printer->out, "null");
         return;
     }
+    const char *start = text;
+
     buf_putc(printer->out, '"');
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
 
-        if (c < 0x20)
-            buf_printf(printer->out, "\\u%04x", c);
-        else if (c == '"' || c == '\\')
-            buf_printf(printer->out, "\\%c", c);
-        else
-            buf_putc(printer->out, *text);
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buf_put(printer->out, start, (size_t)(text - start));
+        start = text + 1;
+        buf_printf(printer->out, c < 0x20 ? "\\u%04x" : "\\%c", c);
     }
+    buf_put(printer->out, start, (size_t)(text - start));
     buf_putc(printer->out, '"');
 }
 

@@ -1,7 +1,8 @@
 """What the folders of a platform hold, read by parsers that are not ours: every file is what it says,
 files agree with each other, and hostile texts of a model come back as they went in.
 
-The models are those of tests/fixtures/artifacts; tests/props/render.c writes their folders.
+The models are those of tests/fixtures/artifacts, and the shipped ones; tests/props/render.c writes their
+folders.
 """
 
 import ast
@@ -54,7 +55,7 @@ def render(model, output, **environment):
 def documents(model):
     """The model's documents by their kind."""
     by_kind = {}
-    for file in sorted(model.glob("*.yaml")):
+    for file in sorted(model.rglob("*.yaml")):
         for document in yaml.load_all(file.read_text(encoding="utf-8"), yaml.BaseLoader):
             by_kind.setdefault(document.get("kind"), []).append(document)
     return by_kind
@@ -303,11 +304,11 @@ def check_reproducible(model, output, scratch):
     shuffled = scratch / "elsewhere" / "model"
     shuffled.mkdir(parents=True)
     (shuffled / "dsc.yaml").write_text(text_of(model / "dsc.yaml"))
-    for file in model.glob("*.yaml"):
-        if file.name != "dsc.yaml":
+    for file in model.rglob("*.yaml"):
+        if file != model / "dsc.yaml":
             parts = re.split(r"^---\n", text_of(file), flags=re.MULTILINE)
             for number, part in enumerate(parts):
-                name = hashlib.sha256(str(number).encode()).hexdigest()[:8]
+                name = hashlib.sha256(f"{file} {number}".encode()).hexdigest()[:8]
                 (shuffled / f"{name}.yml").write_text(part, encoding="utf-8")
     again = scratch / "elsewhere" / "output"
     render(shuffled, again, TZ="Asia/Kathmandu", LC_ALL="de_DE.UTF-8")
@@ -317,7 +318,7 @@ def check_reproducible(model, output, scratch):
 
 
 def main():
-    for model in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
+    for model in sorted([*FIXTURES.iterdir(), *(SOURCE / "models").iterdir()]):
         with tempfile.TemporaryDirectory() as folder:
             scratch = pathlib.Path(folder)
             found, connectors = check_model(model, scratch / "output")
