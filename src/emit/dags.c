@@ -3,8 +3,8 @@
 
 #include "artifacts.h"
 #include "kubernetes.h"
+#include "kubernetes_secrets.h"
 #include "network.h"
-#include "secrets.h"
 #include "service.h"
 
 #include "dsc/names.h"
@@ -67,7 +67,7 @@ static struct doc *environment(struct emission *emission)
     struct service database = service_postgres(arena, emission->platform);
     struct doc *variables = doc_map(arena);
 
-    set_variable(emission, variables, "DSC_SECRETS_DIR", SECRETS_DIR);
+    set_variable(emission, variables, "DSC_SECRETS_DIR", TASK_SECRETS_DIR);
     set_variable(emission, variables, "DSC_DATABASE_CREDENTIAL", database.credential->name.s);
     set_variable(emission, variables, "HOME", "/tmp");
     set_variable(emission, variables, "PGHOST", database.host);
@@ -76,7 +76,7 @@ static struct doc *environment(struct emission *emission)
     set_variable(emission, variables, "PGSSLMODE", words_tls_mode.v[database.tls].word);
     if (database.ca)
         set_variable(emission, variables, "PGSSLROOTCERT",
-                     arena_printf(arena, SECRETS_DIR "/%s/ca.crt", database.ca->name.s));
+                     arena_printf(arena, TASK_SECRETS_DIR "/%s/ca.crt", database.ca->name.s));
     return variables;
 }
 

@@ -1,6 +1,6 @@
 /* secrets.env.example: the variables by which credentials reach dsc where there are no files. */
 #include "artifacts.h"
-#include "secrets.h"
+#include "kubernetes_secrets.h"
 
 #include "dsc/names.h"
 

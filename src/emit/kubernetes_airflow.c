@@ -2,7 +2,7 @@
  * two each have a sidecar that copies the DAG files of the ConfigMaps into a plain folder. */
 #include "artifacts.h"
 #include "kubernetes.h"
-#include "secrets.h"
+#include "kubernetes_secrets.h"
 #include "service.h"
 
 #include <inttypes.h>
@@ -175,7 +175,7 @@ static void add_credentials(struct emission *emission, struct doc *pod, struct d
         kube_project_secret(emission, sources, secrets_name(emission, all.v.v[i]),
                             all.v.v[i]->name.s,
                             model_credential_keys((enum credential_type)all.v.v[i]->type.is));
-    kube_mount(emission, container, "credentials", SECRETS_DIR, true);
+    kube_mount(emission, container, "credentials", TASK_SECRETS_DIR, true);
 }
 
 static void add_scheduler(struct emission *emission, struct doc *objects)

@@ -1,8 +1,8 @@
 /* The platform's Kafka Connect: workers that deliver each record of a source exactly once. */
 #include "artifacts.h"
 #include "kubernetes.h"
+#include "kubernetes_secrets.h"
 #include "properties.h"
-#include "secrets.h"
 #include "settings.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 /* Network policies that follow from the graph: who reaches which source. */
 #include "artifacts.h"
 #include "kubernetes.h"
+#include "kubernetes_secrets.h"
 #include "network.h"
-#include "secrets.h"
 
 #include "dsc/names.h"
 

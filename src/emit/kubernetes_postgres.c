@@ -1,7 +1,7 @@
 /* The platform's database: its server, and the job that backs it up. */
 #include "artifacts.h"
 #include "kubernetes.h"
-#include "secrets.h"
+#include "kubernetes_secrets.h"
 #include "service.h"
 
 #include <inttypes.h>

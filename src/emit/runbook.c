@@ -1,6 +1,6 @@
 #include "runbook.h"
 
-#include "secrets.h"
+#include "kubernetes_secrets.h"
 #include "service.h"
 
 #include "dsc/names.h"

@@ -1,7 +1,7 @@
 /* bootstrap/README.md: how this platform is installed, and kept alive at night. */
 #include "artifacts.h"
+#include "kubernetes_secrets.h"
 #include "runbook.h"
-#include "secrets.h"
 #include "service.h"
 
 #include <inttypes.h>

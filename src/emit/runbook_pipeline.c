@@ -1,8 +1,8 @@
 /* pipeline/README.md: what flows, how it is applied, and what to do when it does not flow. */
 #include "artifacts.h"
 #include "dags.h"
+#include "kubernetes_secrets.h"
 #include "runbook.h"
-#include "secrets.h"
 #include "service.h"
 
 #include "dsc/names.h"

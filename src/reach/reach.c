@@ -57,7 +57,12 @@ struct pg *reach_connect(struct arena *arena, const struct reach *reach,
 
 struct pg *reach_platform(struct arena *arena, const struct reach *reach, const char *doing)
 {
+    const char *credential = getenv(REACH_CREDENTIAL_VARIABLE);
+    struct plan_address by = {.credential = credential && *credential ? credential : NULL,
+                              .credential_type = "user_password"};
     struct pg_address to = {.dsn = reach->dsn, .application = APPLICATION};
 
+    if (!reach->dsn && !set_credential(arena, reach->secrets_dir, &by, &to))
+        return NULL;
     return pg_connect(arena, &to, doing);
 }

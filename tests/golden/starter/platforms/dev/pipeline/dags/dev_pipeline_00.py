@@ -209,7 +209,7 @@ def make_pod(spec: dict, task: dict, **kwargs) -> BaseOperator:
             capabilities=k8s.V1Capabilities(drop=["ALL"]),
             seccomp_profile=k8s.V1SeccompProfile(type="RuntimeDefault"),
         ),
-        service_account_name=task["service_account"],
+        service_account_name=pod["service_account"],
         automount_service_account_token=False,
         in_cluster=True,
         startup_timeout_seconds=300,

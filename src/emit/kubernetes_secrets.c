@@ -1,4 +1,4 @@
-#include "secrets.h"
+#include "kubernetes_secrets.h"
 
 #include "component.h"
 #include "service.h"
@@ -148,10 +148,11 @@ struct secrets secrets_list(struct emission *emission)
         const struct credential *credential = credentials.v.v[i];
 
         vec_push(arena, &secrets.v,
-                 (struct secret){.name = secrets_name(emission, credential),
-                                 .needed_by = join(emission, map_get(uses, credential, NULL)),
-                                 .credential = credential,
-                                 .keys = model_credential_keys((enum credential_type)credential->type.is)});
+                 (struct secret){
+                     .name = secrets_name(emission, credential),
+                     .needed_by = join(emission, map_get(uses, credential, NULL)),
+                     .credential = credential,
+                     .keys = model_credential_keys((enum credential_type)credential->type.is)});
     }
     if (component_exists(emission, COMPONENT_POSTGRES))
         vec_push(arena, &secrets.v,

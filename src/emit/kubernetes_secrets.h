@@ -1,12 +1,12 @@
 /* The secrets that a platform's pods expect in its namespace: what a Kubernetes Secret is called,
  * which keys it has, who needs it. Only names: nothing here ever sees a value. */
-#ifndef DSC_EMIT_SECRETS_H
-#define DSC_EMIT_SECRETS_H
+#ifndef DSC_EMIT_KUBERNETES_SECRETS_H
+#define DSC_EMIT_KUBERNETES_SECRETS_H
 
 #include "dsc/emit.h"
 
-/* Where credentials lie in the pods of dsc. */
-#define SECRETS_DIR "/run/secrets/dsc"
+/* Where credentials lie in the pods of tasks. */
+#define TASK_SECRETS_DIR "/run/secrets/dsc"
 
 /* The Secret of a credential, in the emission's arena. */
 const char *secrets_name(const struct emission *emission, const struct credential *credential);
