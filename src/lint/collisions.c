@@ -268,6 +268,20 @@ static void claim_variables(struct claims *claims)
     }
 }
 
+/* Network policies and task labels name containers so; DSC_CONTAINER_HOST folds no other letters.
+ */
+static void claim_containers(struct claims *claims)
+{
+    const struct model *model = claims->lint->model;
+
+    for (size_t i = 0; i < model->all.containers.n; i++) {
+        const struct container *container = model->all.containers.v[i];
+
+        claim(claims, NAME_KUBERNETES, &(struct name_parts){.name = container->name.s}, NULL,
+              container, NULL);
+    }
+}
+
 /* Debezium makes topics of tables. A dataset is its table unless it says otherwise, so that stores
  * where none does need no look. */
 static void claim_topics(struct claims *claims)
@@ -386,8 +400,8 @@ static void compare_names(struct lint *lint, void (*claim_all)(struct claims *cl
 void check_name_collisions(struct lint *lint, const void *object)
 {
     static void (*const spaces[])(struct claims * claims) = {
-        claim_staging, claim_workspaces, claim_secrets,  claim_variables,
-        claim_topics,  claim_sources,    claim_services,
+        claim_staging,    claim_workspaces, claim_secrets, claim_variables,
+        claim_containers, claim_topics,     claim_sources, claim_services,
     };
 
     struct arena *arena = arena_new();

@@ -64,6 +64,17 @@ static bool is_production(const struct graph_stream *stream)
                                                                      : stream->store->production.on;
 }
 
+/* Tells who consumes the stream; tables that are staged only to count transactions have no view. */
+static void tell_consumer(struct lint *lint, struct diag *diag, const struct graph_stream *stream)
+{
+    size_t i = 0;
+
+    while (!stream->datasets.v[i]->views.n)
+        i++;
+    diag_relate(lint->diags, diag, stream->datasets.v[i]->views.v[0]->use->dataset.at,
+                "consumed here");
+}
+
 static void check_production_data(struct lint *lint, const void *object)
 {
     const struct graph *graph = object;
@@ -78,8 +89,7 @@ static void check_production_data(struct lint *lint, const void *object)
                      "platform `%s` is not for production, and reads the production data of `%s`",
                      graph->platform->name.s, stream->store->name.s);
         diag_relate(lint->diags, diag, stream->store->head.at, "the store");
-        diag_relate(lint->diags, diag, stream->datasets.v[0]->views.v[0]->use->dataset.at,
-                    "consumed here");
+        tell_consumer(lint, diag, stream);
     }
 }
 
@@ -96,8 +106,7 @@ static void check_test_data(struct lint *lint, const void *object)
             lint_add_for(lint, stream->store, stream->store->head.at,
                          "`%s` is not for production, and platform `%s`, which is, reads it",
                          stream->store->name.s, graph->platform->name.s);
-        diag_relate(lint->diags, diag, stream->datasets.v[0]->views.v[0]->use->dataset.at,
-                    "consumed here");
+        tell_consumer(lint, diag, stream);
     }
 }
 

@@ -200,7 +200,7 @@ static bool has_tag(const char *image)
     const char *name = strrchr(image, '/');
     const char *tag = strchr(name ? name : image, ':');
 
-    return tag && tag[1] && strcmp(tag, ":latest") != 0;
+    return tag && tag[1] && strcmp(tag, ":latest") != 0 && !strchr(image, '@');
 }
 
 /* The images that an entity runs; whether in production. */

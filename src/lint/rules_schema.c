@@ -71,6 +71,19 @@ static void check_key_repeated(struct lint *lint, const void *object)
     check_repeated(lint, &((const struct dataset *)object)->partition_key);
 }
 
+static void check_key_nullable(struct lint *lint, const void *object)
+{
+    const struct dataset *dataset = object;
+
+    for (size_t i = 0; i < dataset->key.n; i++) {
+        const struct column *column = dataset->key.v[i];
+
+        if (!column->not_null.on)
+            lint_add(lint, column->not_null.at, "`%s` is in the key, and may be null",
+                     column->name.s);
+    }
+}
+
 static const struct column *column_of(const struct dataset *dataset, const char *name)
 {
     for (size_t i = 0; i < dataset->columns.n; i++) {
@@ -246,6 +259,15 @@ const struct rule rules_schema[] = {
         .check = check_key_repeated,
         .why = "A column can be in a key once.",
         .mend = "Remove the second one.",
+    },
+    {
+        .id = "key-nullable",
+        .severity = SEV_ERROR,
+        .visit = LINT_ENTITY,
+        .kinds = KINDS(&kind_dataset),
+        .check = check_key_nullable,
+        .why = "A row without a key cannot be told from others, and no primary key allows it.",
+        .mend = "Remove the word null: columns of the key are not null anyway.",
     },
     {
         .id = "partition-key",

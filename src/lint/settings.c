@@ -127,8 +127,8 @@ static struct waiver *read_waivers(struct lint *lint, size_t *n)
     return waivers;
 }
 
-/* Whether this finding stays: with its severity as the table and dsc.yaml have it. What was found while
- * loading gets the row's hint where it has none. */
+/* Whether this finding stays: with its severity as the table and dsc.yaml have it. What was found
+ * while loading gets the row's hint where it has none. */
 static bool settle(struct lint *lint, struct diag *diag, struct waiver *waivers, size_t n)
 {
     const struct active *active = active_of(lint->state, diag->rule);

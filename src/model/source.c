@@ -151,7 +151,8 @@ static void derive_keys(struct loader *loader, const struct datastore *store)
                 if (dataset->columns.v[k]->primary_key.on)
                     vec_push(loader->model->arena, &dataset->key, dataset->columns.v[k]);
         for (size_t k = 0; k < dataset->key.n; k++)
-            dataset->key.v[k]->not_null.on = true;
+            if (!dataset->key.v[k]->not_null.at.file)
+                dataset->key.v[k]->not_null.on = true;
         arena_reset(loader->document);
     }
 }

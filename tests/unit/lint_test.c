@@ -112,10 +112,10 @@ static void expect_marks(struct fixture *fixture, const char *file, unsigned num
 
 /* Writes the example's files: a line `# file: NAME` begins another one, `# without NAME` does
  * without one of the base's. */
-static void put_example(struct fixture *fixture, const struct embedded *text)
+static void put_example(struct fixture *fixture, const char *bytes, size_t size)
 {
     static const char begins[] = "# file: ", without[] = "# without ";
-    const char *end = text->text + text->size, *start = text->text;
+    const char *end = bytes + size, *start = bytes;
     const char *file = "example.yaml", *next;
     unsigned number = 0;
 
@@ -142,29 +142,33 @@ static void put_example(struct fixture *fixture, const struct embedded *text)
     put_file(fixture, file, start, (size_t)(end - start));
 }
 
+/* Whether what is found in these bytes, beside the base, is what they announce. */
+static bool check_marks(struct fixture *fixture, const char *name, const char *bytes, size_t size)
+{
+    buf_clear(&fixture->expected);
+    assert_true(dir_remove(fixture->folder) && dir_make(fixture->folder));
+    put_file(fixture, "dsc.yaml", example("dsc.yaml")->text, example("dsc.yaml")->size);
+    put_file(fixture, "base.yaml", example("base.yaml")->text, example("base.yaml")->size);
+    put_example(fixture, bytes, size);
+    lint_folder(fixture);
+    const char *expected = fixture->expected.len ? fixture->expected.data : "";
+    const char *found = fixture->found.len ? fixture->found.data : "";
+    if (strcmp(expected, found) == 0)
+        return true;
+    print_error("%s: expected\n%sfound\n%s", name, expected, found);
+    for (size_t i = 0; i < fixture->diags.all.n; i++)
+        print_error("  %s\n", fixture->diags.all.v[i]->text);
+    return false;
+}
+
 static bool check_example(struct fixture *fixture, const char *id, const char *which)
 {
     const char *name = arena_printf(fixture->arena, "%s.%s.yaml", id, which);
     const struct embedded *text = example(name);
 
-    buf_clear(&fixture->expected);
-    buf_puts(&fixture->expected, "");
-    assert_true(dir_remove(fixture->folder) && dir_make(fixture->folder));
-    put_file(fixture, "dsc.yaml", example("dsc.yaml")->text, example("dsc.yaml")->size);
-    put_file(fixture, "base.yaml", example("base.yaml")->text, example("base.yaml")->size);
-    if (!text) {
+    if (!text)
         print_error("%s is missing\n", name);
-        return false;
-    }
-    put_example(fixture, text);
-    lint_folder(fixture);
-    const char *expected = fixture->expected.data, *found = fixture->found.data;
-    if (strcmp(expected ? expected : "", found ? found : "") == 0)
-        return true;
-    print_error("%s: expected\n%sfound\n%s", name, expected, found ? found : "");
-    for (size_t i = 0; i < fixture->diags.all.n; i++)
-        print_error("  %s\n", fixture->diags.all.v[i]->text);
-    return false;
+    return text && check_marks(fixture, name, text->text, text->size);
 }
 
 static void test_every_rule_has_its_examples(void **state)
@@ -177,12 +181,33 @@ static void test_every_rule_has_its_examples(void **state)
             bool good = check_example(fixture, rule->id, "good");
             bool bad = check_example(fixture, rule->id, "bad");
 
-            if (bad && !strstr(fixture->expected.data, rule->id)) {
+            if (bad && (!fixture->expected.len || !strstr(fixture->expected.data, rule->id))) {
                 print_error("%s.bad.yaml does not break its rule\n", rule->id);
                 bad = false;
             }
             fine &= good && bad;
         }
+    }
+    assert_true(fine);
+}
+
+/* What is too much for an example: tests/cases/lint, one model each, marked in the same way. */
+static void test_cases(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *folder = arena_printf(fixture->arena, "%s/tests/cases/lint", getenv("DSC_SOURCE"));
+    struct dir_list list = {0};
+    bool fine = true;
+
+    assert_true(dir_read(fixture->arena, folder, &list));
+    assert_true(list.entries.n > 0);
+    for (size_t i = 0; i < list.entries.n; i++) {
+        const char *name = list.entries.v[i].name;
+        struct buf bytes = {0};
+
+        assert_true(file_read(arena_printf(fixture->arena, "%s/%s", folder, name), 0, &bytes));
+        fine &= check_marks(fixture, name, bytes.data, bytes.len);
+        buf_free(&bytes);
     }
     assert_true(fine);
 }
@@ -566,6 +591,7 @@ int main(void)
         TEST(test_every_reference_to_a_credential_has_its_types),
         TEST(test_every_rule_has_its_examples),
         TEST(test_every_example_has_its_rule),
+        TEST(test_cases),
         TEST(test_severities_of_the_configuration),
         TEST(test_suppressions),
         TEST(test_suppressions_wait_for_what_can_be_read),
