@@ -104,8 +104,9 @@ struct doc *emit_terraform_variables(struct emission *emission, const struct emi
 
         if (!is_needed(&services, &accesses[i]))
             continue;
-        variable =
-            add_variable(arena, blocks, accesses[i].variable, "string", accesses[i].description);
+        variable = add_variable(arena, blocks, accesses[i].variable,
+                                accesses[i].need == NEED_TOKEN ? "map(string)" : "string",
+                                accesses[i].description);
         if (accesses[i].secret)
             doc_set_bool(arena, variable, "sensitive", true);
     }

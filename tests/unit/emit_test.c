@@ -798,6 +798,28 @@ static void test_root_module_asks_for_what_the_services_want(void **state)
     assert_non_null(strstr(variables, "\"https://c.example:8083\""));
     assert_non_null(strstr(variables, "variable \"kafka_password\""));
     assert_null(strstr(variables, "kafka_ca_cert"));
+    assert_null(strstr(variables, "map(string)"));
+}
+
+static void test_root_module_takes_a_token_in_a_header(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *documents =
+        "{kind: Credential, name: token, type: api_token}\n---\n"
+        "{kind: Container, name: workers, type: kafka_connect, host: '::1', ca: root_ca}\n---\n"
+        "{kind: DataPlatform, name: prod, type: KubernetesPGStarter, namespace: data, postgres: "
+        "{name: merge, credential: merge}, kafka: {name: kafka}, kafka_connect: {container: "
+        "workers, credential: token}, airflow: {credential: merge}, images: {dsc: dsc, airflow: "
+        "airflow}}\n---\n";
+    const char *root, *variables;
+
+    assert_true(emit(fixture, graph_of(fixture, "prod", documents), EMIT_BOOTSTRAP));
+    root = text_of(fixture, "prod/terraform/main.tf");
+    variables = text_of(fixture, "prod/terraform/variables.tf");
+    assert_non_null(strstr(root, "headers          = var.kafka_connect_headers"));
+    assert_non_null(strstr(root, "tls_root_ca_file = var.kafka_connect_ca_file"));
+    assert_non_null(strstr(variables, "type        = map(string)"));
+    assert_non_null(strstr(variables, "\"http://[::1]:8083\""));
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_begin, fixture_end)
@@ -829,6 +851,7 @@ int main(void)
         TEST(test_store_stays_in_its_slice),
         TEST(test_labels_of_resources_differ),
         TEST(test_root_module_asks_for_what_the_services_want),
+        TEST(test_root_module_takes_a_token_in_a_header),
     };
 
     return cmocka_run_group_tests_name("emit", tests, NULL, NULL);
