@@ -2,9 +2,11 @@
 #include "dsc/emit.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -299,6 +301,30 @@ static void test_files_of_the_user_are_made_once(void **state)
     assert_string_equal(text_of(fixture, "prod/terraform/main.tf"), "# mine\n");
     assert_true(file_exists(path_of(fixture, "prod/terraform/variables.tf")));
     assert_true(file_exists(path_of(fixture, "prod/overlays/pipeline/kustomization.yaml")));
+}
+
+static void test_interruption_leaves_the_folder(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct graph *graph = graph_of(fixture, "prod", SIMPLE);
+    const char *manifest;
+    size_t files;
+    int status;
+
+    assert_true(emit(fixture, graph, EMIT_PIPELINE));
+    manifest = text_of(fixture, "prod/pipeline/MANIFEST.json");
+    files = count_files(fixture, "prod");
+    fixture->options.revision = "other";
+    pid_t child = fork();
+    if (child == 0) {
+        signals_install();
+        raise(SIGTERM);
+        _exit(emit(fixture, graph, EMIT_PIPELINE) ? 1 : 0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_string_equal(text_of(fixture, "prod/pipeline/MANIFEST.json"), manifest);
+    assert_int_equal(count_files(fixture, "prod"), files);
 }
 
 /* ---- connectors
@@ -833,6 +859,7 @@ int main(void)
         TEST(test_changed_folder_is_refused),
         TEST(test_dry_run_writes_nothing),
         TEST(test_files_of_the_user_are_made_once),
+        TEST(test_interruption_leaves_the_folder),
         TEST(test_source_reads_what_is_staged),
         TEST(test_sinks_name_what_staging_holds),
         TEST(test_draining_incarnation_keeps_its_sinks),
