@@ -1,12 +1,12 @@
 /*
  * lint: the rule engine, and the rules as rows of one table.
  *
- * A model becomes diagnostics like this: model_load reports what cannot be read (rules with the visit
- * LINT_LOAD have no function here, only their row); lint_run then walks the entities once, then the
- * model, then the graphs, and calls each row's function for each object of the kind that it visits;
- * the functions say what they find through lint_add. A row whose prerequisite was broken, for that
- * object or anything that it is written in, is not called for it. At the end severities of dsc.yaml
- * and suppressions are applied.
+ * A model becomes diagnostics like this. model_load reports what cannot be read: such rules (LINT_LOAD)
+ * have only their row here. lint_run then goes from entity to entity and calls the rows that visit its
+ * kind, then those that look at the whole model, then those that look at a platform's graph. Their
+ * functions tell what they find by lint_add. A row is not called for an object that one of the rules it
+ * needs found fault with. At the end the severities of dsc.yaml and the model's suppressions are
+ * applied to all that was found, also while loading; what they silence still counts as found.
  */
 #ifndef DSC_LINT_H
 #define DSC_LINT_H
@@ -18,7 +18,7 @@
 struct lint;
 
 enum lint_visit {
-    LINT_LOAD,   /* reported while loading, or by the engine itself: no function */
+    LINT_LOAD,   /* reported while loading, or by the engine (a suppression of nothing): no function */
     LINT_ENTITY, /* for every entity of `kinds`, with its struct */
     LINT_MODEL,  /* once, with the struct model */
     LINT_GRAPH   /* for every platform, with its struct graph */
@@ -35,22 +35,23 @@ struct rule {
 
     void (*check)(struct lint *lint, const void *object);
 
-    const char *needs[3]; /* prerequisites: rules above this one that must have held for the object; one
-                             of loading: all of the object could be read */
+    const char *needs[3]; /* ids of rows above this one, NULL behind the last. Of LINT_LOAD, any: the entity
+                             and all written in it could be read. Others: not found for the entity, nor
+                             for one that it is written in */
 
-    const char *why; /* what goes wrong without it, in a sentence or two */
+    const char *why; /* what goes wrong where the rule is broken, in a sentence or two */
 
-    const char *mend; /* what to do */
+    const char *mend; /* what to do: also the hint of findings that have none of their own */
 };
 
-/* The table: all rules, grouped by what they look at (src/lint/rules_*.c). Each row owes two examples,
+/* The table: arrays of rules, grouped by what they look at (src/lint/rules_*.c). Each row owes two examples,
  * src/lint/examples/ID.bad.yaml and ID.good.yaml. */
-extern const struct rule *const lint_groups[]; /* arrays that end with a row without id */
+extern const struct rule *const lint_groups[]; /* each ends with a row without id */
 extern const size_t lint_n_groups;
 
 const struct rule *lint_find(const char *id); /* NULL: no such rule */
 
-/* Runs every rule. `graphs` holds one graph per platform of the model. */
+/* Runs the rules that have a function. `graphs` holds one graph per platform of the model. */
 void lint_run(const struct model *model, const struct graph *const *graphs, size_t n_graphs,
               struct diags *diags);
 
@@ -64,21 +65,23 @@ struct lint {
 
     struct diags *diags;
 
-    struct arena *scratch; /* emptied after each document, and after each rule of LINT_MODEL, LINT_GRAPH */
+    struct arena *scratch; /* for a call of a row's function; nothing in it is to outlive that */
 
     const struct rule *rule; /* the row that is running */
 
     struct lint_state *state; /* the engine's own */
 };
 
-/* A finding of the running rule at `span`. Add a hint and related places to what it returns. */
+/* The running rule found fault with the object that it was called for: `span` says where, the text what.
+ * Add a hint (diag_hint) and related places (diag_relate) to what comes back. */
 struct diag *lint_add(struct lint *lint, struct span span, const char *format, ...) PRINTF(3, 4);
 
-/* The same for an entity that lies deeper than the object visited: dependents are silenced for it. */
+/* The same, with an entity that is written in that object: rows that need this one are passed over for
+ * that entity, and not for the object. */
 struct diag *lint_add_for(struct lint *lint, const void *entity, struct span span,
                           const char *format, ...) PRINTF(4, 5);
 
-/* Whether the running rule's prerequisites held for an entity that lies deeper. */
+/* Whether what the running rule needs holds for an entity that is written in the object. */
 bool lint_ready(const struct lint *lint, const void *entity);
 
 #endif
