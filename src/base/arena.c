@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* With a chunk size of 0 every allocation gets a chunk, hence a malloc, of its own. */
 #ifdef DSC_DEBUG_ARENA
@@ -11,6 +12,10 @@ enum { CHUNK_SIZE = 0 };
 #else
 enum { CHUNK_SIZE = 256 * 1024 };
 #endif
+
+/* An arena of many chunks goes on in huge pages: the first touch of each small page, a fault, costs
+ * more than all that is then written to it. */
+enum { HUGE_SIZE = 2 * 1024 * 1024, FEW_CHUNKS = 8 };
 
 enum { ALIGNMENT = _Alignof(max_align_t) };
 
@@ -28,6 +33,8 @@ struct arena {
     char *last; /* the newest allocation, which can grow in place, and the chunk it lies in */
 
     struct chunk *last_chunk;
+
+    size_t n_chunks;
 };
 
 void *memory_resize(void *old, size_t size)
@@ -84,15 +91,38 @@ static size_t aligned_end(const struct chunk *chunk)
     return (chunk->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
+static struct chunk *chunk_new(size_t room)
+{
+    struct chunk *chunk = memory_new(sizeof(*chunk) + room);
+
+    *chunk = (struct chunk){.size = room};
+    return chunk;
+}
+
+static struct chunk *chunk_new_huge(void)
+{
+    struct chunk *chunk = aligned_alloc(HUGE_SIZE, HUGE_SIZE);
+
+    if (!chunk)
+        fatal("out of memory, asking for %d bytes", HUGE_SIZE);
+    madvise(chunk, HUGE_SIZE, MADV_HUGEPAGE); /* where there are none, small pages do */
+    *chunk = (struct chunk){.size = HUGE_SIZE - sizeof(*chunk)};
+    return chunk;
+}
+
 static struct chunk *chunk_add(struct arena *arena, size_t size)
 {
-    bool own = size > CHUNK_SIZE / 4;
-    size_t room = own ? size : CHUNK_SIZE;
+    bool own = size > CHUNK_SIZE / 4 || CHUNK_SIZE == 0;
+    struct chunk *chunk;
 
     if (size > SIZE_MAX / 2)
         fatal("out of memory, asking for %zu bytes", size);
-    struct chunk *chunk = memory_new(sizeof(*chunk) + room);
-    *chunk = (struct chunk){.size = room};
+    if (own)
+        chunk = chunk_new(size);
+    else if (arena->n_chunks++ < FEW_CHUNKS)
+        chunk = chunk_new(CHUNK_SIZE);
+    else
+        chunk = chunk_new_huge();
     if (own && arena->chunks) { /* what is left of the first chunk stays in use */
         chunk->next = arena->chunks->next;
         arena->chunks->next = chunk;

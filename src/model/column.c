@@ -15,6 +15,8 @@ struct column_line {
         const char *text; /* the value in the long form; NULL: not said */
 
         size_t at, len; /* where it stands in the line */
+
+        size_t field; /* the index of the key in the kind's fields */
     } says[SAYINGS];
 };
 
@@ -124,6 +126,8 @@ static void complain_of(struct line *line, struct part part, const char *format)
 static void say(struct line *line, int says, struct part part, const char *value)
 {
     struct strings *strings = line->loader->model->strings;
+    size_t hint = 0;
+    const struct field *field = field_find(line->head->kind, keys[says], &hint);
 
     if (line->parsed->says[says].text) {
         complain_of(line, part, "`%.*s` is said twice, or the opposite before");
@@ -132,6 +136,7 @@ static void say(struct line *line, int says, struct part part, const char *value
     line->parsed->says[says].text = value ? value : intern_n(strings, part.text, part.len);
     line->parsed->says[says].at = (size_t)(part.text - line->node->text);
     line->parsed->says[says].len = part.len;
+    line->parsed->says[says].field = (size_t)(field - line->head->kind->fields);
 }
 
 /* Reads one clause, or what is none, and returns where it ends. */
@@ -184,7 +189,6 @@ void column_line(struct loader *loader, struct head *head, const struct yaml_nod
     const char *text = intern_n(loader->model->strings, node->text, node->length);
     struct column_line *parsed = map_get(loader->lines, text, NULL);
     struct yaml_node *values = arena_alloc(loader->document, SAYINGS * sizeof(*values));
-    size_t hint = 0;
 
     if (!parsed) {
         parsed = ARENA_NEW(loader->scratch, struct column_line);
@@ -204,17 +208,20 @@ void column_line(struct loader *loader, struct head *head, const struct yaml_nod
             .span = span_within(node, parsed->says[i].at, parsed->says[i].len),
             .text = parsed->says[i].text,
         };
-        slots[field_find(head->kind, keys[i], &hint) - head->kind->fields] =
-            (struct slot){.key = &values[i], .value = &values[i]};
+        slots[parsed->says[i].field] = (struct slot){.key = &values[i], .value = &values[i]};
     }
 }
 
 const struct type *load_type(struct loader *loader, struct head *head, const struct yaml_node *node)
 {
-    const char *text = intern_n(loader->model->strings, node->text, node->length);
-    const struct type *type = map_get(loader->types, text, NULL);
+    const struct type *type =
+        map_get(loader->types, node->text, NULL); /* in a line it is interned */
     struct type_problem problem;
 
+    if (type)
+        return type;
+    const char *text = intern_n(loader->model->strings, node->text, node->length);
+    type = map_get(loader->types, text, NULL);
     if (type)
         return type;
     type = type_parse(loader->model->arena, loader->model->strings, text, &problem);

@@ -106,7 +106,11 @@ void sort_documents(struct loader *loader);
 
 void resolve_references(struct loader *loader);
 
-/* Sets the DERIVED members. */
+/* Sets the keys of a store's datasets, as soon as it is read: later its columns are no longer in the
+ * processor's cache. */
+void derive_keys(struct loader *loader, const struct datastore *store);
+
+/* Sets the other DERIVED members. */
 void derive(struct loader *loader);
 
 /* Appends what `entity` says, and nothing of where it says it: equal bytes, equal meaning. */

@@ -96,6 +96,8 @@ static void load_document(struct loader *loader, const struct yaml_node *root)
         if (!word || word->kind != YAML_SCALAR || strcmp(kind->word, word->text) != 0)
             continue;
         void *entity = decode_document(loader, kind, root);
+        if (kind == &kind_datastore)
+            derive_keys(loader, entity);
         if (index_document(loader, entity))
             vec_push(loader->model->arena, list, entity);
         return;

@@ -139,7 +139,7 @@ static void listed_key(struct loader *loader, struct dataset *dataset)
     }
 }
 
-static void derive_keys(struct loader *loader, const struct datastore *store)
+void derive_keys(struct loader *loader, const struct datastore *store)
 {
     for (size_t i = 0; i < store->datasets.n; i++) {
         struct dataset *dataset = store->datasets.v[i];
@@ -153,7 +153,6 @@ static void derive_keys(struct loader *loader, const struct datastore *store)
         for (size_t k = 0; k < dataset->key.n; k++)
             if (!dataset->key.v[k]->not_null.at.file)
                 dataset->key.v[k]->not_null.on = true;
-        arena_reset(loader->document);
     }
 }
 
@@ -195,7 +194,5 @@ void derive(struct loader *loader)
 {
     derive_sources(loader);
     derive_bindings(loader);
-    for (size_t i = 0; i < loader->model->all.datastores.n; i++)
-        derive_keys(loader, loader->model->all.datastores.v[i]);
     derive_platforms(loader->model);
 }
