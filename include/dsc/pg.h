@@ -1,9 +1,9 @@
 /*
  * pg: the one wrapper of libpq. Level 1: uses base and libpq.
  *
- * A failure is reported with env_error where it happens: what was being done (`doing`, "merging stream
- * crm"), on which server, what the server says, its SQLSTATE, and what to do. pg_failure() then tells
- * its kind, so that a caller can try again.
+ * A failure is reported with env_error where it happens: what was being done (`doing`, "merging
+ * stream crm"), on which server, what the server says, its SQLSTATE, and what to do. pg_failure()
+ * then tells its kind, so that a caller can try again.
  */
 #ifndef DSC_PG_H
 #define DSC_PG_H
@@ -13,15 +13,16 @@
 struct pg;
 struct pg_result; /* libpq's own name for PGresult */
 
-/* Where, and as whom. What is NULL is left to libpq: its environment, service and password files. */
+/* Where, and as whom. What is NULL is left to libpq: its environment, service and password files.
+ */
 struct pg_address {
     const char *dsn; /* a connection string or URI; what else is given here wins over its parts */
     const char *host, *port, *database;
     const char *user, *password;
-    const char *tls;              /* sslmode */
-    const char *ca;               /* path of the certificates that the server's is checked with */
+    const char *tls;               /* sslmode */
+    const char *ca;                /* path of the certificates that the server's is checked with */
     const char *certificate, *key; /* paths of our own */
-    const char *application;      /* shown in pg_stat_activity; never NULL */
+    const char *application;       /* shown in pg_stat_activity; never NULL */
 };
 
 enum pg_failure {
@@ -40,8 +41,8 @@ enum pg_failure {
 /* The kind of an SQLSTATE of five characters (PostgreSQL documentation, appendix A). */
 enum pg_failure pg_classify(const char *sqlstate);
 
-/* Connects, and sets the session to UTF-8, UTC, ISO dates, and time limits by which a holder of locks
- * that died is gone within a minute. Lives in `arena` until pg_close. NULL: could not. */
+/* Connects, and sets the session to UTF-8, UTC, ISO dates, and time limits by which a holder of
+ * locks that died is gone within a minute. Lives in `arena` until pg_close. NULL: could not. */
 struct pg *pg_connect(struct arena *arena, const struct pg_address *address, const char *doing);
 void pg_close(struct pg *pg); /* NULL is fine */
 
@@ -53,8 +54,8 @@ const char *pg_where(const struct pg *pg);       /* "merge on db.example:5432" *
 /* Runs statements separated by `;`, without parameters: in one transaction unless they say else. */
 bool pg_exec(struct pg *pg, const char *doing, const char *sql);
 
-/* Runs one statement with `n` parameters $1 …, as text, NULL being null. NULL: it failed. The result
- * is the caller's, to be given to pg_clear. */
+/* Runs one statement with `n` parameters $1 …, as text, NULL being null. NULL: it failed. The
+ * result is the caller's, to be given to pg_clear. */
 struct pg_result *pg_query(struct pg *pg, const char *doing, const char *sql, size_t n,
                            const char *const *parameters);
 void pg_clear(struct pg_result *result); /* NULL is fine */
@@ -70,8 +71,8 @@ int64_t pg_affected(const struct pg_result *result); /* rows that a statement wr
 bool pg_run(struct pg *pg, const char *doing, const char *sql, size_t n,
             const char *const *parameters, int64_t *affected);
 
-/* Ends the transaction. Only where the connection was lost meanwhile is it unknown whether the server
- * did it: that has to be looked up, by another connection. */
+/* Ends the transaction. Only where the connection was lost meanwhile is it unknown whether the
+ * server did it: that has to be looked up, by another connection. */
 enum pg_outcome { PG_COMMITTED, PG_NOT_COMMITTED, PG_UNKNOWN };
 enum pg_outcome pg_commit(struct pg *pg, const char *doing);
 void pg_rollback(struct pg *pg); /* says nothing where there is nothing to roll back */

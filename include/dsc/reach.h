@@ -10,7 +10,7 @@
 
 struct reach {
     const char *dsn;         /* --dsn: instead of all that the plan says; or NULL */
-    const char *secrets_dir; /* as secrets_dir() gave it */
+    const char *secrets_dir; /* --secrets-dir, or NULL */
 };
 
 /* A connection as the address says it: DSC_<CONTAINER>_HOST and _PORT win over the plan's host and

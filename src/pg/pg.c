@@ -91,10 +91,14 @@ static bool fail(struct pg *pg, const char *doing, const PGresult *result)
     return false;
 }
 
-static void note(void *unused, const char *message)
+/* Shows what a statement has to say, but for tables and schemas that IF NOT EXISTS found. */
+static void note(void *unused, const PGresult *result)
 {
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
     (void)unused;
-    env_error("%.*s", (int)strcspn(message, "\n"), message);
+    if (!state || strncmp(state, "42P0", 4) != 0)
+        env_error("%s", PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
 }
 
 /* What must not depend on the server's or the role's settings. TCP's own keepalives, set when
@@ -156,7 +160,7 @@ struct pg *pg_connect(struct arena *arena, const struct pg_address *address, con
         PQfinish(pg->connection);
         return NULL;
     }
-    PQsetNoticeProcessor(pg->connection, note, NULL);
+    PQsetNoticeReceiver(pg->connection, note, NULL);
     if (!pg_exec(pg, doing, session)) {
         PQfinish(pg->connection);
         return NULL;

@@ -50,7 +50,7 @@ struct pg *reach_connect(struct arena *arena, const struct reach *reach,
 
     if (reach->dsn)
         return reach_platform(arena, reach, doing);
-    if (!set_credential(arena, reach->secrets_dir, address, &to))
+    if (!set_credential(arena, secrets_dir(reach->secrets_dir), address, &to))
         return NULL;
     return pg_connect(arena, &to, doing);
 }
