@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . tests/tools/build.sh
 
 fuzz_seconds=30
+export DSC_HEAVY=1 # tests that have a longer form run that
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

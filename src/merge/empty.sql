@@ -1,0 +1,2 @@
+@{remove}
+where true @{and_not_deleted}

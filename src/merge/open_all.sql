@@ -1,0 +1,1 @@
+select * from @{history} where dsc_until is null

@@ -1,0 +1,4 @@
+insert into @{live} (@{columns})
+select @{cast_columns}
+from @{staging}
+where @{snapshot_range}
