@@ -67,9 +67,11 @@ static struct doc *environment(struct emission *emission)
     struct service database = service_postgres(arena, emission->platform);
     struct doc *variables = doc_map(arena);
 
-    set_variable(emission, variables, "DSC_SECRETS_DIR", TASK_SECRETS_DIR);
+    if (emission->platform->runner.is == RUNNER_POD) {
+        set_variable(emission, variables, "DSC_SECRETS_DIR", TASK_SECRETS_DIR);
+        set_variable(emission, variables, "HOME", "/tmp");
+    }
     set_variable(emission, variables, "DSC_DATABASE_CREDENTIAL", database.credential->name.s);
-    set_variable(emission, variables, "HOME", "/tmp");
     set_variable(emission, variables, "PGHOST", database.host);
     set_variable(emission, variables, "PGPORT", arena_printf(arena, "%" PRId64, database.port));
     set_variable(emission, variables, "PGDATABASE", database.database);

@@ -7,15 +7,16 @@
 
 #include <inttypes.h>
 
-void runbook_row(struct emission *emission, struct doc *table, const char *const *columns,
-                 const char *const *cells, size_t n)
+void runbook_row(struct emission *emission, struct doc *table,
+                 const struct runbook_columns *columns, const char *const *cells)
 {
     struct arena *arena = emission->arena;
     struct doc *row = doc_add(table, doc_map(arena));
 
-    for (size_t i = 0; i < n; i++)
-        doc_set(row, columns[i],
-                i == 0 ? doc_text(arena, NULL, cells[i]) : doc_string(arena, cells[i]));
+    for (size_t i = 0; i < columns->n; i++)
+        doc_set(row, columns->names[i],
+                columns->code & 1u << i ? doc_text(arena, NULL, cells[i])
+                                        : doc_string(arena, cells[i]));
 }
 
 const char *runbook_list(struct emission *emission, const struct texts *texts)
@@ -65,6 +66,7 @@ struct doc *runbook_variables(struct emission *emission)
             runbook_variable(&out, components[i].name,
                              component_name(emission, components[i].component));
     }
+    runbook_variable(&out, "AIRFLOW_SECRET", secrets_airflow_name(emission));
     if (connect.host)
         runbook_variable(&out, "CONNECT_URL",
                          arena_printf(emission->arena, "%s://%s:%" PRId64,
@@ -115,7 +117,8 @@ struct doc *runbook_connect_secret(struct emission *emission)
 struct doc *runbook_unreachable(struct emission *emission, struct network_peers peers,
                                 const char *otherwise)
 {
-    static const char *const columns[] = {"Name", "Port"};
+    static const char *const names[] = {"Name", "Port"};
+    static const struct runbook_columns columns = {names, COUNT(names), 1u};
     struct arena *arena = emission->arena;
     struct doc *parts = doc_list(arena), *table = doc_list(arena);
 
@@ -124,12 +127,10 @@ struct doc *runbook_unreachable(struct emission *emission, struct network_peers 
         const char *const cells[] = {peer->name, arena_printf(arena, "%" PRId64, peer->port)};
 
         if (!peer->ranges->n)
-            runbook_row(emission, table, columns, cells, COUNT(cells));
+            runbook_row(emission, table, &columns, cells);
     }
-    if (!table->first) {
-        doc_add_string(arena, parts, otherwise);
-        return parts;
-    }
+    if (!table->first)
+        return doc_string(arena, otherwise);
     doc_add_string(
         arena, parts,
         "Network policies know address ranges, not host names. The model says no cidr: of "

@@ -6,9 +6,16 @@
 
 #include "dsc/doc.h"
 
-/* Adds a row to a table, of as many cells as it has columns; in the first one stands code. */
-void runbook_row(struct emission *emission, struct doc *table, const char *const *columns,
-                 const char *const *cells, size_t n);
+/* A table's columns: those whose bit (1u << place) is set in `code` hold code, the others text. */
+struct runbook_columns {
+    const char *const *names;
+    size_t n;
+    unsigned code;
+};
+
+/* Adds a row with as many cells as there are columns. */
+void runbook_row(struct emission *emission, struct doc *table,
+                 const struct runbook_columns *columns, const char *const *cells);
 
 /* Texts with commas between them. */
 const char *runbook_list(struct emission *emission, const struct texts *texts);

@@ -1,5 +1,6 @@
 /* bootstrap/README.md: how this platform is installed, and kept alive at night. */
 #include "artifacts.h"
+#include "dags.h"
 #include "kubernetes_secrets.h"
 #include "runbook.h"
 #include "service.h"
@@ -9,7 +10,8 @@
 
 static struct doc *files(struct emission *emission)
 {
-    static const char *const columns[] = {"File", "What it is"};
+    static const char *const names[] = {"File", "What it is"};
+    static const struct runbook_columns columns = {names, COUNT(names), 1u};
     static const char *const rows[][2] = {
         {"kubernetes-bootstrap.yaml", "The namespace and all that runs in it, but for secrets"},
         {"kustomization.yaml", "Makes these files one thing for kubectl apply -k"},
@@ -26,14 +28,15 @@ static struct doc *files(struct emission *emission)
                        strcmp(rows[i][0], "Dockerfile.kafka-connect") == 0);
 
         if (!absent)
-            runbook_row(emission, table, columns, rows[i], 2);
+            runbook_row(emission, table, &columns, rows[i]);
     }
     return table;
 }
 
 static struct doc *images(struct emission *emission)
 {
-    static const char *const columns[] = {"Key", "Image now", "Where from"};
+    static const char *const names[] = {"Key", "Image now", "Where from"};
+    static const struct runbook_columns columns = {names, COUNT(names), 3u};
     static const struct {
         const char *key, *from;
         enum component component;
@@ -57,7 +60,7 @@ static struct doc *images(struct emission *emission)
         const char *const cells[] = {rows[i].key, shown, rows[i].from};
 
         if (component_exists(emission, rows[i].component))
-            runbook_row(emission, table, columns, cells, COUNT(cells));
+            runbook_row(emission, table, &columns, cells);
     }
     return table;
 }
@@ -73,20 +76,21 @@ static const char *join(struct emission *emission, const char *const *words)
 
 static struct doc *secrets_table(struct emission *emission, const struct secrets *secrets)
 {
-    static const char *const columns[] = {"Secret", "Keys", "What needs it"};
+    static const char *const names[] = {"Secret", "Keys", "What needs it"};
+    static const struct runbook_columns columns = {names, COUNT(names), 1u};
     struct doc *table = doc_list(emission->arena);
 
     for (size_t i = 0; i < secrets->v.n; i++) {
         const struct secret *secret = &secrets->v.v[i];
         const char *const cells[] = {secret->name, join(emission, secret->keys), secret->needed_by};
 
-        runbook_row(emission, table, columns, cells, COUNT(cells));
+        runbook_row(emission, table, &columns, cells);
     }
     if (component_exists(emission, COMPONENT_CONNECT)) {
         const char *const cells[] = {secrets_connect_name(emission), "CREDENTIAL.KEY, as below",
                                      "Kafka Connect: all that its connectors open"};
 
-        runbook_row(emission, table, columns, cells, COUNT(cells));
+        runbook_row(emission, table, &columns, cells);
     }
     return table;
 }
@@ -201,10 +205,12 @@ static struct doc *backup(struct emission *emission)
     buf_printf(&make, "kubectl -n \"$NS\" create job --from=cronjob/%s backup-now\n",
                component_name(emission, COMPONENT_BACKUP));
     doc_add(parts, runbook_code(emission, "sh", &make));
-    doc_add_string(arena, parts,
-                   "To restore the newest one: pause the DAGs and stop the sinks first, and rewind "
-                   "them afterwards (pipeline/README.md, \"The platform's database failed over, or "
-                   "was restored\").");
+    doc_add_string(
+        arena, parts,
+        "To restore the newest one: pause the DAGs and stop the sinks first, and rewind "
+        "them afterwards (pipeline/README.md, \"The platform's database failed over, or "
+        "was restored\"). On a server that is new, dsc schema apply comes first: it makes "
+        "the roles that the dump speaks of.");
     buf_printf(&restore,
                "kubectl -n \"$NS\" create job --from=cronjob/%s restore-now\n"
                "kubectl -n \"$NS\" logs --follow job/restore-now\n"
@@ -214,6 +220,92 @@ static struct doc *backup(struct emission *emission)
                "    kubectl set env --local -f - DUMP=NAME.dump -o yaml | kubectl create -f -\n",
                component_restore(emission), component_restore(emission));
     doc_add(parts, runbook_code(emission, "sh", &restore));
+    return parts;
+}
+
+/* Who must be there before anything else. */
+static struct doc *roles(struct emission *emission)
+{
+    struct arena *arena = emission->arena;
+    const struct platform *platform = emission->platform;
+    struct service database = service_postgres(arena, platform);
+    const struct credential *sink = secrets_sink_credential(platform);
+    struct doc *parts = doc_list(arena), *list;
+
+    if (component_exists(emission, COMPONENT_POSTGRES))
+        return doc_printf(arena,
+                          "Its roles, named as the credentials %s, %s and %s say, and the database "
+                          "%s of Airflow are made when its volume is first made, from the Secrets "
+                          "of that moment.",
+                          database.credential->name.s, sink->name.s,
+                          platform->airflow->credential.name, AIRFLOW_DATABASE);
+    doc_add(parts,
+            doc_printf(arena,
+                       "It exists already: %s. Before anything else its DBA makes these, with "
+                       "names and passwords as the credentials have them:",
+                       database.host));
+    list = doc_add(parts, doc_list(arena));
+    doc_add(list, doc_printf(arena, "the role of %s: LOGIN, CREATEROLE, owner of the database %s",
+                             database.credential->name.s, database.database));
+    if (sink != database.credential)
+        doc_add(list,
+                doc_printf(arena, "the role of %s: LOGIN; dsc schema apply grants it dsc_sink",
+                           sink->name.s));
+    doc_add(list, doc_printf(arena, "the role of %s: LOGIN, owner of a database %s",
+                             platform->airflow->credential.name, AIRFLOW_DATABASE));
+    return parts;
+}
+
+static const char *applied(struct emission *emission)
+{
+    unsigned set = emission->platform->apply.set;
+    const char *all = "";
+
+    for (size_t i = 0; i < words_handler_step.n; i++) {
+        if (set & 1u << i)
+            all = arena_printf(emission->arena, "%s%s%s", all, *all ? ", " : "",
+                               words_handler_step.v[i].word);
+    }
+    if (!*all)
+        return "It applies nothing by itself: it prepares, and reports (apply: in the model)";
+    return arena_printf(emission->arena, "By itself it applies %s", all);
+}
+
+/* The job that looks at the live branch, and what else Airflow is told once. */
+static struct doc *handler(struct emission *emission)
+{
+    struct arena *arena = emission->arena;
+    const struct platform *platform = emission->platform;
+    const struct platform_git *git = platform->git;
+    struct doc *parts = doc_list(arena);
+    struct buf commands = {0};
+
+    if (git) {
+        doc_add(parts,
+                doc_printf(arena,
+                           "The DAG %s looks at the branch %s of %s (cron %s, UTC). %s. It is made "
+                           "paused; once everything here works:",
+                           dags_infrastructure(arena, platform), git->branch.s, git->url.s,
+                           platform->schedule.s, applied(emission)));
+        buf_puts(&commands, "kubectl -n \"$NS\" exec \"deployment/$SCHEDULER\" -c scheduler -- \\\n"
+                            "    airflow dags unpause ");
+        doc_escape(&commands, ESCAPE_SHELL, dags_infrastructure(arena, platform));
+        buf_putc(&commands, '\n');
+        doc_add(parts, runbook_code(emission, "sh", &commands));
+    } else {
+        doc_add_string(arena, parts,
+                       "The model names no repository (git:) for this platform: the "
+                       "pipeline is rendered and applied by hand, or by your CI.");
+    }
+    if (strcmp(platform->airflow->pool.s, "default_pool") != 0) {
+        doc_add_string(arena, parts,
+                       "Tasks take slots of a pool that Airflow must be told of once:");
+        buf_puts(&commands, "kubectl -n \"$NS\" exec \"deployment/$SCHEDULER\" -c scheduler -- \\\n"
+                            "    airflow pools set ");
+        doc_escape(&commands, ESCAPE_SHELL, platform->airflow->pool.s);
+        buf_printf(&commands, " %d dsc\n", component_parallelism(emission));
+        doc_add(parts, runbook_code(emission, "sh", &commands));
+    }
     return parts;
 }
 
@@ -265,9 +357,10 @@ struct doc *emit_runbook_bootstrap(struct emission *emission, const struct emit_
     doc_set(values, "secrets", secrets_table(emission, &secrets));
     doc_set(values, "own_secrets", own_secrets(emission));
     doc_set(values, "secret_commands", secret_commands(emission, &secrets));
+    doc_set(values, "roles", roles(emission));
+    doc_set(values, "handler", handler(emission));
     doc_set(values, "checks", checks(emission));
     doc_set(values, "tunnel", tunnel(emission));
-    doc_set(values, "airflow_secret", doc_text(arena, NULL, secrets_airflow_name(emission)));
     doc_set_string(arena, values, "pull_secrets",
                    pull->n ? runbook_list(emission, pull) : "the model names none");
     doc_set(values, "backup", backup(emission));

@@ -1,6 +1,7 @@
 /* pipeline/README.md: what flows, how it is applied, and what to do when it does not flow. */
 #include "artifacts.h"
 #include "dags.h"
+#include "items.h"
 #include "kubernetes_secrets.h"
 #include "runbook.h"
 #include "service.h"
@@ -16,7 +17,8 @@ static bool has_connector(const struct graph_stream *stream)
 
 static struct doc *files(struct emission *emission)
 {
-    static const char *const columns[] = {"File", "What it is"};
+    static const char *const names[] = {"File", "What it is"};
+    static const struct runbook_columns columns = {names, COUNT(names), 1u};
     static const char *const rows[][2] = {
         {"sql/source-CONTAINER.sql",
          "For the DBA of a source: role, rights, publication, heartbeat"},
@@ -32,7 +34,7 @@ static struct doc *files(struct emission *emission)
     struct doc *table = doc_list(emission->arena);
 
     for (size_t i = 0; i < COUNT(rows); i++)
-        runbook_row(emission, table, columns, rows[i], 2);
+        runbook_row(emission, table, &columns, rows[i]);
     return table;
 }
 
@@ -46,7 +48,8 @@ static struct doc *graph_picture(struct emission *emission)
 
 static struct doc *streams(struct emission *emission)
 {
-    static const char *const columns[] = {"DAG", "File", "Runs", "Source", "Datasets"};
+    static const char *const names[] = {"DAG", "File", "Runs", "Source", "Datasets"};
+    static const struct runbook_columns columns = {names, COUNT(names), 7u};
     struct arena *arena = emission->arena;
     const struct graph *graph = emission->graph;
     unsigned n = dags_files(graph);
@@ -67,7 +70,7 @@ static struct doc *streams(struct emission *emission)
                                : "",
             arena_printf(arena, "%zu", stream->datasets.n)};
 
-        runbook_row(emission, table, columns, cells, COUNT(cells));
+        runbook_row(emission, table, &columns, cells);
     }
     if (table->first)
         return table;
@@ -87,7 +90,7 @@ static struct doc *transformers(struct emission *emission)
             doc_add_string(emission->arena, names, stream->producer->name.s);
     }
     if (!names->first)
-        return doc_string(emission->arena, "All transformers of these streams run here, too.");
+        return doc_string(emission->arena, "");
     doc_add_string(
         emission->arena, parts,
         "The transformers of these workspaces have no image, or tasks are processes here: "
@@ -96,43 +99,66 @@ static struct doc *transformers(struct emission *emission)
     return parts;
 }
 
+/* `--set CREDENTIAL=USER` for each that the script asks for. */
+static void put_users(struct emission *emission, struct buf *out, const struct emit_item *item)
+{
+    struct arena *arena = emission->arena;
+
+    for (size_t i = 0; i < item->n_streams; i++) {
+        const struct credential *credential = item->streams[i]->source.credential;
+        bool is_new = true;
+
+        for (size_t j = 0; j < i && is_new; j++)
+            is_new = item->streams[j]->source.credential != credential;
+        if (!is_new)
+            continue;
+        buf_printf(out, " \\\n    --set %s=\"$(cat \"$SECRETS\"/",
+                   name_make(arena, NAME_PSQL_VARIABLE,
+                             &(struct name_parts){.credential = credential->name.s}));
+        doc_escape(out, ESCAPE_SHELL, arena_printf(arena, "%s/username", credential->name.s));
+        buf_puts(out, ")\"");
+    }
+}
+
+static void put_source(struct emission *emission, struct buf *out, const struct emit_item *item)
+{
+    const struct container *container = item->container;
+
+    buf_puts(out, "psql --host ");
+    doc_escape(out, ESCAPE_SHELL, container->host.s);
+    buf_printf(out, " --port %" PRId64, service_container(container, NULL).port);
+    if (container->database.s) {
+        buf_puts(out, " --dbname ");
+        doc_escape(out, ESCAPE_SHELL, container->database.s);
+    }
+    put_users(emission, out, item);
+    buf_puts(out, " \\\n    --file ");
+    doc_escape(out, ESCAPE_SHELL,
+               arena_printf(emission->arena, "pipeline/sql/source-%s.sql", container->name.s));
+    buf_putc(out, '\n');
+}
+
 static struct doc *source_commands(struct emission *emission)
 {
-    const struct graph *graph = emission->graph;
-    struct graph_containers containers = graph_containers(emission->arena, graph);
+    struct items items;
+    struct emit_item item;
     struct buf out = {0};
 
-    for (size_t i = 0; i < containers.v.n; i++) {
-        const struct container *container = containers.v.v[i];
-        bool is_captured = false;
-
-        for (size_t j = 0; !is_captured && j < graph->streams.n; j++)
-            is_captured = has_connector(graph->streams.v[j]) &&
-                          graph->streams.v[j]->source.container == container;
-        if (!is_captured)
-            continue;
-        buf_puts(&out, "psql --host ");
-        doc_escape(&out, ESCAPE_SHELL, container->host.s);
-        buf_printf(&out, " --port %" PRId64, service_container(container, NULL).port);
-        if (container->database.s) {
-            buf_puts(&out, " --dbname ");
-            doc_escape(&out, ESCAPE_SHELL, container->database.s);
-        }
-        buf_puts(&out, " --file ");
-        doc_escape(&out, ESCAPE_SHELL,
-                   arena_printf(emission->arena, "pipeline/sql/source-%s.sql", container->name.s));
-        buf_putc(&out, '\n');
-    }
+    items_begin(&items, emission->graph, EMIT_CONTAINER);
+    while (items_next(&items, &item))
+        put_source(emission, &out, &item);
+    items_end(&items);
     if (out.len)
         return runbook_code(emission, "sh", &out);
-    return doc_string(emission->arena, "No source is captured by this platform itself.");
+    return doc_string(emission->arena, "No database is read by this platform itself.");
 }
 
 /* What has to be dropped at the source when a store goes. */
 static struct doc *slots(struct emission *emission)
 {
-    static const char *const columns[] = {"Store", "Container", "Slot and publication", "Schema",
-                                          "Topics begin with"};
+    static const char *const names[] = {"Store", "Container", "Slot and publication", "Schema",
+                                        "Topics begin with"};
+    static const struct runbook_columns columns = {names, COUNT(names), 31u};
     struct arena *arena = emission->arena;
     const struct graph *graph = emission->graph;
     struct doc *table = doc_list(arena);
@@ -151,11 +177,21 @@ static struct doc *slots(struct emission *emission)
         if (!has_connector(stream) || stream->store == last)
             continue;
         last = stream->store;
-        runbook_row(emission, table, columns, cells, COUNT(cells));
+        runbook_row(emission, table, &columns, cells);
     }
     if (table->first)
         return table;
     return doc_string(arena, "This platform has no slots: it captures no source itself.");
+}
+
+/* How far back topics reach. */
+static const char *retention(struct emission *emission)
+{
+    const struct platform_kafka *kafka = emission->platform->kafka;
+
+    if (!kafka || kafka->container.to)
+        return "what their cluster keeps";
+    return arena_printf(emission->arena, "%" PRId64 " hours", kafka->retention.n / 3600);
 }
 
 /* All that a policy of the pipeline would have to name. */
@@ -190,9 +226,7 @@ struct doc *emit_runbook_pipeline(struct emission *emission, const struct emit_i
     doc_set(values, "variables", runbook_variables(emission));
     doc_set(values, "source_commands", source_commands(emission));
     doc_set(values, "connect_secret", runbook_connect_secret(emission));
-    doc_set_string(arena, values, "retention",
-                   arena_printf(arena, "%" PRId64 " days",
-                                platform->kafka ? platform->kafka->retention.n / 86400 : 0));
+    doc_set_string(arena, values, "retention", retention(emission));
     doc_set(values, "slots", slots(emission));
     doc_set(values, "unreachable",
             runbook_unreachable(emission, sources(emission),
