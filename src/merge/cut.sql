@@ -1,13 +1,14 @@
 -- The longest prefix of complete transactions, in the order of their ENDs. $1 incarnation's transaction
 -- topic, $2 mark's commit position, $3 mark's END position, $4 size of a batch in change records.
 with ended as (
-    select distinct
+    select
         @{end_transaction} as transaction,
         @{end_commit} as end_position,
-        event_count,
-        ts_ms
+        max(event_count) as event_count,
+        min(ts_ms) as ts_ms
     from @{transaction_table}
     where __connect_topic = $1 and status = 'END' and @{end_commit} > $3
+    group by @{end_transaction}, @{end_commit}
 ),
 staged as (
     select distinct transaction, position, change

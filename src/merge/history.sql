@@ -8,13 +8,14 @@ with commits as (
         row_number() over (order by end_position) + $3::bigint as number,
         to_timestamp(ts_ms / 1000.0) as at
     from (
-        select distinct
+        select
             @{end_transaction} as transaction,
             @{end_commit} as end_position,
-            ts_ms
+            min(ts_ms) as ts_ms
         from @{transaction_table}
         where __connect_topic = $4 and status = 'END'
             and @{end_commit} > $5 and @{end_commit} <= $6
+        group by @{end_transaction}, @{end_commit}
     ) as ended
 ),
 changed as (

@@ -121,10 +121,8 @@ static enum step merge_batch(struct merging *merging)
         !read_mark(merging))
         return STEP_FAILED;
     step = merge_transactions(merging, &batch);
-    if (step == STEP_NOTHING) {
-        batch = (struct batch){.mark = merging->mark};
+    if (step == STEP_NOTHING)
         step = merge_snapshot(merging, &batch);
-    }
     if (step == STEP_NOTHING)
         return drop_redelivered(merging);
     if (step != STEP_APPLIED)

@@ -19,17 +19,6 @@ struct snapshot {
     VEC(struct scan) scans;
 };
 
-static const struct plan_incarnation *next_incarnation(const struct merging *merging)
-{
-    const struct plan *plan = merging->plan;
-
-    for (size_t i = 0; i < plan->n_incarnations; i++) {
-        if (plan->incarnations[i].number > merging->mark.incarnation)
-            return &plan->incarnations[i];
-    }
-    return NULL;
-}
-
 /* The tables that Debezium counted; none where the snapshot is still going on. */
 static bool read_scans(struct snapshot *snapshot)
 {
@@ -137,31 +126,36 @@ static bool takes_part(const struct snapshot *snapshot, const struct plan_datase
            merge_topic(dataset->topics, dataset->n_topics, snapshot->incarnation->number);
 }
 
-enum step merge_snapshot(struct merging *merging, struct batch *batch)
+/* Counts the snapshot's rows into the batch, where all of them are staged. */
+static enum step is_complete(struct snapshot *snapshot, struct batch *batch)
 {
-    const struct plan *plan = merging->plan;
-    struct snapshot snapshot = {.merging = merging, .incarnation = next_incarnation(merging)};
+    const struct plan *plan = snapshot->merging->plan;
 
-    if (!snapshot.incarnation)
-        return STEP_NOTHING;
-    if (!read_scans(&snapshot))
+    if (!read_scans(snapshot))
         return STEP_FAILED;
-    if (!snapshot.scans.n)
+    if (!snapshot->scans.n)
         return STEP_NOTHING;
     for (size_t i = 0; i < plan->n_datasets; i++) {
-        enum step step = takes_part(&snapshot, &plan->datasets[i])
-                             ? is_staged(&snapshot, &plan->datasets[i])
-                             : STEP_APPLIED;
+        enum step step;
 
+        if (!takes_part(snapshot, &plan->datasets[i]))
+            continue;
+        step = is_staged(snapshot, &plan->datasets[i]);
         if (step != STEP_APPLIED)
             return step;
-        batch->changes += takes_part(&snapshot, &plan->datasets[i])
-                              ? scan_of(&snapshot, &plan->datasets[i])->rows
-                              : 0;
+        batch->changes += scan_of(snapshot, &plan->datasets[i])->rows;
     }
+    return STEP_APPLIED;
+}
+
+static enum step apply(struct snapshot *snapshot, struct batch *batch)
+{
+    struct merging *merging = snapshot->merging;
+    const struct plan *plan = merging->plan;
+
     batch->snapshot = true;
     batch->commits = 1;
-    batch->mark = (struct mark){.incarnation = snapshot.incarnation->number,
+    batch->mark = (struct mark){.incarnation = snapshot->incarnation->number,
                                 .commit_position = -1,
                                 .end_position = -1,
                                 .commits = merging->mark.commits + 1,
@@ -169,9 +163,29 @@ enum step merge_snapshot(struct merging *merging, struct batch *batch)
     if (!merge_begin_batch(merging, batch))
         return STEP_FAILED;
     for (size_t i = 0; i < plan->n_datasets; i++) {
-        if (takes_part(&snapshot, &plan->datasets[i]) &&
-            !replace(&snapshot, batch, &plan->datasets[i]))
+        if (takes_part(snapshot, &plan->datasets[i]) &&
+            !replace(snapshot, batch, &plan->datasets[i]))
             return STEP_FAILED;
     }
     return STEP_APPLIED;
+}
+
+/* The latest incarnation that is complete beats those before it, which need not have come at all:
+ * a platform that is set up anew never sees one that is being drained. */
+enum step merge_snapshot(struct merging *merging, struct batch *batch)
+{
+    const struct plan *plan = merging->plan;
+
+    for (size_t i = plan->n_incarnations; i-- > 0;) {
+        struct snapshot snapshot = {.merging = merging, .incarnation = &plan->incarnations[i]};
+        enum step step;
+
+        if (snapshot.incarnation->number <= merging->mark.incarnation)
+            continue;
+        *batch = (struct batch){.mark = merging->mark};
+        step = is_complete(&snapshot, batch);
+        if (step != STEP_NOTHING)
+            return step == STEP_APPLIED ? apply(&snapshot, batch) : step;
+    }
+    return STEP_NOTHING;
 }

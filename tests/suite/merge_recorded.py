@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(os.environ["DSC_SOURCE"])
 DATA = ROOT / "tests/data/recorded/transactional"
@@ -171,7 +172,7 @@ def run(server, database, checkpoints, step):
         found = differences(server, database, checkpoint)
         if found:
             wrong.append(f"{database}, checkpoint {checkpoint}:\n{found}")
-    found = broken_histories(server, database)
+    found = broken_histories(server, database) + server.psql(database, BOOKS)
     return wrong + ([f"{database}, histories:\n{found}"] if found else [])
 
 
@@ -217,6 +218,36 @@ def cuts(server, database):
     return step
 
 
+def killed(server, database):
+    """The engine is killed again and again, whatever it is doing, and then left to finish."""
+    choice = random.Random(SEED)
+    words = [MERGE, "merge", "--stream", "shop", "--dsn", f"dbname={database}", "--batch-size", "20"]
+
+    def step(rows):
+        stage(server, database, rows)
+        for _ in range(6):
+            engine = subprocess.Popen(words, env=server.environment, stderr=subprocess.DEVNULL)
+            try:
+                engine.wait(choice.uniform(0.05, 1))
+            except subprocess.TimeoutExpired:
+                engine.kill()
+                engine.wait()
+        # What a killed engine had begun is rolled back once the server notices that it is gone.
+        while server.psql(database, "select count(*) from pg_locks where locktype = 'advisory'") != "0":
+            time.sleep(0.05)
+        merge(server, database)
+
+    return step
+
+
+# Each batch once: the counts of batches add up to the stream's own, and every row left staging.
+BOOKS = """
+select 'books differ' from dsc.stream where (commits, batches) not in (
+    select sum(commits), max(number) from dsc.batch where state = 'done'
+);
+"""
+
+
 def main():
     wrong = []
     with tempfile.TemporaryDirectory() as folder:
@@ -224,7 +255,7 @@ def main():
         os.mkdir(os.path.join(folder, "server"))
         server = Server(os.path.join(folder, "server"))
         try:
-            for way, quick in (whole, 8), (single, 1), (cuts, 3):
+            for way, quick in (whole, 8), (single, 1), (cuts, 3), (killed, 2):
                 name = way.__name__
                 checkpoints = CHECKPOINTS if HEAVY else CHECKPOINTS[:quick]
                 wrong += run(server, name, checkpoints, way(server, name))
