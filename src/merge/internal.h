@@ -31,6 +31,8 @@ struct merging {
     const char *doing; /* for messages */
 
     struct mark mark;
+
+    struct buf reason; /* why someone has to decide; empty: nobody has to */
 };
 
 /* What a batch did, for dsc.batch. */
@@ -50,6 +52,9 @@ enum step {
     STEP_DECISION,
     STEP_FAILED
 };
+
+/* Says why the stream stops, and keeps it for dsc.stream. Returns STEP_DECISION. */
+enum step merge_stop(struct merging *merging, const char *format, ...) PRINTF(2, 3);
 
 /* Each runs inside a transaction that the caller began, and ends. */
 enum step merge_transactions(struct merging *merging, struct batch *batch);

@@ -5,6 +5,27 @@
 
 #include "dsc/sql.h"
 
+enum step merge_stop(struct merging *merging, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    buf_vprintf(&merging->reason, format, arguments);
+    va_end(arguments);
+    env_error("%s: %s", merging->doing, merging->reason.data);
+    return STEP_DECISION;
+}
+
+/* What was begun was rolled back; the reason stays, until a batch succeeds. */
+static bool note_reason(struct merging *merging)
+{
+    const char *parameters[] = {merging->plan->stream, merging->reason.data};
+
+    return pg_run(merging->pg, merging->doing,
+                  "update dsc.stream set state = 'stopped', reason = $2 where name = $1",
+                  COUNT(parameters), parameters, NULL);
+}
+
 /* One process at a time has a stream; the lock goes with its connection. */
 static bool lock(struct merging *merging, bool *have)
 {
@@ -155,6 +176,8 @@ static enum step merge_all(struct merging *merging)
         pg_rollback(merging->pg);
         arena_reset(merging->arena);
     } while (step == STEP_APPLIED && !interrupted() && now() < end);
+    if (step == STEP_DECISION && !note_reason(merging))
+        return STEP_FAILED;
     return step;
 }
 
@@ -197,6 +220,7 @@ enum merge_outcome merge_stream(struct pg *pg, const struct plan *plan,
         }
     }
     buf_free(&doing);
+    buf_free(&merging.reason);
     arena_free(arena);
     if (step == STEP_DECISION)
         return MERGE_DECISION;

@@ -132,14 +132,13 @@ static enum step check_orphans(struct applying *applying)
 
     if (!result)
         return STEP_FAILED;
-    if (pg_rows(result)) {
-        env_error("%s: the change at commit %s, place %s, of %s leaves out a value of row %s, "
-                  "which is not there; raise the store's incarnation in the model, so that it is "
-                  "read anew",
-                  applying->merging->doing, pg_value(result, 0, 1), pg_value(result, 0, 2),
-                  applying->dataset->name, pg_value(result, 0, 0));
-        step = STEP_DECISION;
-    }
+    if (pg_rows(result))
+        step = merge_stop(applying->merging,
+                          "the change at commit %s, place %s, of %s leaves out a value of row %s, "
+                          "which is not there; raise the store's incarnation in the model, so that "
+                          "it is read anew",
+                          pg_value(result, 0, 1), pg_value(result, 0, 2), applying->dataset->name,
+                          pg_value(result, 0, 0));
     pg_clear(result);
     return step;
 }
@@ -193,13 +192,11 @@ static enum step change_keyless(struct applying *applying)
 
     if (!result)
         return STEP_FAILED;
-    if (pg_number(result, 0, 0) != pg_number(result, 0, 1)) {
-        env_error("%s: %s rows of %s are to go, and only %s are there; raise the store's "
-                  "incarnation in the model, so that it is read anew",
-                  applying->merging->doing, pg_value(result, 0, 1), applying->dataset->name,
-                  pg_value(result, 0, 0));
-        step = STEP_DECISION;
-    }
+    if (pg_number(result, 0, 0) != pg_number(result, 0, 1))
+        step = merge_stop(applying->merging,
+                          "%s rows of %s are to go, and only %s are there; raise the store's "
+                          "incarnation in the model, so that it is read anew",
+                          pg_value(result, 0, 1), applying->dataset->name, pg_value(result, 0, 0));
     pg_clear(result);
     return step;
 }
