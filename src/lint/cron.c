@@ -175,7 +175,11 @@ static void scan_day(const struct cron *cron, int *first, int *last, int *pause)
     *first = *last = -1;
     *pause = 0;
     for (int minute = 0; minute < MINUTES_PER_DAY; minute++) {
-        if (!(cron->hours >> (minute / 60) & 1) || !(cron->minutes >> (minute % 60) & 1))
+        if (!(cron->hours >> (minute / 60) & 1)) {
+            minute += 59; /* the hour is over */
+            continue;
+        }
+        if (!(cron->minutes >> (minute % 60) & 1))
             continue;
         if (*first < 0)
             *first = minute;

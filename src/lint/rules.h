@@ -28,15 +28,16 @@ static inline bool is_written(struct span at)
     return at.file != 0;
 }
 
-/* The store that a dataset is in, and the dataset of a column. */
+/* The store that a dataset is in. */
 static inline const struct datastore *store_of(const struct dataset *dataset)
 {
     return (const struct datastore *)dataset->head.parent;
 }
 
-static inline const struct dataset *dataset_of(const struct column *column)
+/* Whether its changes arrive as events, through Kafka. */
+static inline bool is_streamed(const struct datastore *store)
 {
-    return (const struct dataset *)column->head.parent;
+    return store->source.kind == CAPTURE_CDC || store->source.kind == CAPTURE_KAFKA;
 }
 
 static inline const struct workspace *workspace_of(const struct group *group)

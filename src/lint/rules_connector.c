@@ -119,17 +119,19 @@ static bool is_blank(char c)
     return (unsigned char)c <= ' ';
 }
 
-static void check_column(struct lint *lint, const void *object)
+static void check_columns(struct lint *lint, const void *object)
 {
-    const struct column *column = object;
-    const char *name = column->name.s;
-    enum capture_kind kind = store_of(dataset_of(column))->source.kind;
+    const struct dataset *dataset = object;
 
-    if (!name || (kind != CAPTURE_CDC && kind != CAPTURE_KAFKA))
-        return;
-    if (strpbrk(name, ",:") || is_blank(name[0]) || is_blank(name[strlen(name) - 1]))
-        lint_add(lint, column->name.at,
-                 "a sink cannot be told of column `%s`: it would be left out of staging", name);
+    for (size_t i = 0; i < dataset->columns.n && is_streamed(store_of(dataset)); i++) {
+        const struct column *column = dataset->columns.v[i];
+        const char *name = column->name.s;
+
+        if (strpbrk(name, ",:") || is_blank(name[0]) || is_blank(name[strlen(name) - 1]))
+            lint_add_for(lint, column, column->name.at,
+                         "a sink cannot be told of column `%s`: it would be left out of staging",
+                         name);
+    }
 }
 
 const struct rule rules_connector[] = {
@@ -166,8 +168,8 @@ const struct rule rules_connector[] = {
         .id = "unlistable-column",
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
-        .kinds = KINDS(&kind_column),
-        .check = check_column,
+        .kinds = KINDS(&kind_dataset),
+        .check = check_columns,
         .why = "Sinks are given their columns as a list, in which commas and colons have a meaning "
                "of their own, and blanks at the ends have none.",
         .mend = "Rename the column at the source, or leave it out of the dataset.",

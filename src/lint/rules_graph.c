@@ -82,8 +82,7 @@ static void check_primary_capture(struct lint *lint, const void *object)
     const struct primary_ingestion *primary = object;
     const struct datastore *store = primary->datastore.to;
 
-    if (store && store->source.kind != CAPTURE_NONE && store->source.kind != CAPTURE_CDC &&
-        store->source.kind != CAPTURE_KAFKA)
+    if (store && store->source.kind != CAPTURE_NONE && !is_streamed(store))
         diag_relate(lint->diags,
                     lint_add(lint, primary->datastore.at,
                              "`%s` has no topics that other platforms could replicate",

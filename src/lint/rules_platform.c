@@ -171,7 +171,7 @@ static void check_kafka(struct lint *lint, const void *object)
     for (size_t i = 0; i < graph->streams.n && lacks; i++) {
         const struct graph_stream *stream = graph->streams.v[i];
 
-        if (stream->source.kind != CAPTURE_CDC && stream->source.kind != CAPTURE_KAFKA)
+        if (!is_streamed(stream->store))
             continue;
         diag_relate(lint->diags,
                     lint_add(lint, platform->head.at, "platform `%s` lacks `%s`, which `%s` needs",

@@ -59,11 +59,6 @@ static void check_live(struct lint *lint, const void *object)
     }
 }
 
-static bool is_streamed(const struct datastore *store)
-{
-    return store->source.kind == CAPTURE_CDC || store->source.kind == CAPTURE_KAFKA;
-}
-
 static void check_staging(struct lint *lint, const void *object)
 {
     const struct dataset *dataset = object;
