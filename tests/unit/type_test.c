@@ -1,6 +1,8 @@
 /* type: spellings, parameters, printing, what types become in PostgreSQL, widening. */
 #include "dsc/model.h"
 
+#include "hostile.h"
+
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,6 +205,41 @@ static void mistakes_are_told_by_their_part(void **state)
         else
             assert_null(problem.near);
     }
+}
+
+/* Pieces of types in any order: what is read prints as what reads the same, what is not has a
+ * place. */
+static void any_text_is_read_or_refused(void **state)
+{
+    static const char *const pieces[] = {
+        "int",       "bigint",     "unsigned",  "numeric",     "varchar", "double",
+        "precision", "time",       "with",      "zone",        "enum",    "array",
+        "map",       "struct",     "geography", "point",       "vector",  "max",
+        "a",         "\"q \"\"\"", "é",         "(",           ")",       "<",
+        ">",         ",",          "[]",        "[",           ":",       " ",
+        "1",         "18",         "4326",      "99999999999", "'",       "",
+    };
+    struct context *context = *state;
+    struct dice dice = dice_of_seed(3);
+    size_t good = 0;
+
+    for (int round = 0; round < 20000; round++) {
+        struct type_problem problem = {0};
+        const char *text = "";
+
+        for (unsigned n = dice_roll(&dice, 9); n; n--)
+            text = arena_printf(context->arena, "%s%s%s", text, dice_roll(&dice, 2) ? " " : "",
+                                pieces[dice_roll(&dice, COUNT(pieces))]);
+        const struct type *type = type_parse(context->arena, context->strings, text, &problem);
+        if (type) {
+            good++;
+            assert_true(type_equal(type, parse(context, print(context, type))));
+        } else {
+            assert_non_null(problem.text);
+            assert_true(problem.at + problem.len <= strlen(text));
+        }
+    }
+    assert_true(good > 100);
 }
 
 static void nesting_has_an_end(void **state)
@@ -414,9 +451,13 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(spellings_have_one_canonical_form), TEST(every_spelling_and_example_is_read),
-        TEST(mistakes_are_told_by_their_part),   TEST(nesting_has_an_end),
-        TEST(types_become_those_of_postgres),    TEST(widening_loses_nothing),
+        TEST(spellings_have_one_canonical_form),
+        TEST(every_spelling_and_example_is_read),
+        TEST(mistakes_are_told_by_their_part),
+        TEST(any_text_is_read_or_refused),
+        TEST(nesting_has_an_end),
+        TEST(types_become_those_of_postgres),
+        TEST(widening_loses_nothing),
         TEST(types_of_two_models_compare),
     };
 #undef TEST
