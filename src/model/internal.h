@@ -23,6 +23,8 @@ struct loader {
 
     struct arena *document; /* for one YAML document */
 
+    struct buf bytes; /* of the file that is being read */
+
     struct map *blanks; /* from a kind to a struct of it in which nothing is written */
 
     struct map *lines; /* from a column's interned line to its parts (column.c) */
@@ -106,8 +108,8 @@ void sort_documents(struct loader *loader);
 
 void resolve_references(struct loader *loader);
 
-/* Sets the keys of a store's datasets, as soon as it is read: later its columns are no longer in the
- * processor's cache. */
+/* Sets the keys of a store's datasets, as soon as it is read: later its columns are no longer in
+ * the processor's cache. */
 void derive_keys(struct loader *loader, const struct datastore *store);
 
 /* Sets the other DERIVED members. */

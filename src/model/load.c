@@ -143,10 +143,11 @@ static void lose_text(struct loader *loader, const char *text)
     }
 }
 
-/* Reads one file, and gives its documents to `load`. `bytes` is emptied. */
-static bool load_file(struct loader *loader, const char *path, struct buf *bytes,
+/* Reads one file, and gives its documents to `load`. */
+static bool load_file(struct loader *loader, const char *path,
                       void (*load)(struct loader *loader, const struct yaml_node *root))
 {
+    struct buf *bytes = &loader->bytes;
     struct stat status;
     struct yaml_node *root;
     size_t n, known;
@@ -178,12 +179,6 @@ static bool load_file(struct loader *loader, const char *path, struct buf *bytes
     return true;
 }
 
-struct walk {
-    struct loader *loader;
-
-    struct buf bytes; /* of the file that is being read */
-};
-
 static bool any_matches(const struct texts *patterns, const char *path)
 {
     for (size_t i = 0; i < patterns->n; i++)
@@ -208,9 +203,8 @@ static bool is_folder_link(const char *path)
 }
 
 /* Loads what lies in the folder `below` of the model ("" is the model's own). */
-static bool walk_folder(struct walk *walk, const char *below)
+static bool walk_folder(struct loader *loader, const char *below)
 {
-    struct loader *loader = walk->loader;
     const struct config *config = loader->model->config;
     struct dir_list list;
 
@@ -225,13 +219,13 @@ static bool walk_folder(struct walk *walk, const char *below)
         if (*entry->name == '.' || any_matches(&config->exclude, name))
             continue;
         if (entry->kind == 'd') {
-            if (!is_output(loader->scratch, path) && !walk_folder(walk, name))
+            if (!is_output(loader->scratch, path) && !walk_folder(loader, name))
                 return false;
         } else if ((has_suffix(name, ".yaml") || has_suffix(name, ".yml")) &&
                    strcmp(name, "dsc.yaml") != 0 &&
                    (!config->include.n || any_matches(&config->include, name)) &&
                    (entry->kind == 'f' || !is_folder_link(path)) &&
-                   !load_file(loader, path, &walk->bytes, load_document)) {
+                   !load_file(loader, path, load_document)) {
             return false;
         }
     }
@@ -240,18 +234,20 @@ static bool walk_folder(struct walk *walk, const char *below)
 
 /* Reads dsc.yaml. Where there is none that can be used, an empty one stands for it, and what lies
  * beside it is not read. */
-static bool read_config(struct walk *walk, bool *usable)
+static bool read_config(struct loader *loader, bool *usable)
 {
-    struct loader *loader = walk->loader;
     struct model *model = loader->model;
     const char *path = path_below(loader->scratch, model->root, "dsc.yaml");
+    size_t known = loader->diags->all.n;
     struct dir_list list;
 
     if (file_exists(path)) {
-        if (!load_file(loader, path, &walk->bytes, load_config))
+        if (!load_file(loader, path, load_config))
             return false;
-        if (!model->config && !loader->diags->all.n)
-            complain(loader, NULL, "missing-key", (struct span){1, 1, 1, 1},
+        struct span start = {
+            .file = (uint32_t)loader->diags->files.n, .line = 1, .col = 1, .len = 1};
+        if (!model->config && loader->diags->all.n == known)
+            complain(loader, NULL, "missing-key", start,
                      "dsc.yaml is empty: it needs `language: 1`");
     } else {
         if (!dir_read(loader->scratch, model->root, &list))
@@ -271,7 +267,6 @@ static bool read_config(struct walk *walk, bool *usable)
 bool model_load(struct model *model, const char *root, struct arena *arena, struct diags *diags)
 {
     struct loader loader = {.model = model, .diags = diags};
-    struct walk walk = {.loader = &loader};
     bool usable = false;
 
     *model = (struct model){.arena = arena, .strings = strings_new(arena), .root = root};
@@ -282,13 +277,13 @@ bool model_load(struct model *model, const char *root, struct arena *arena, stru
     loader.lines = map_new(loader.scratch);
     loader.types = map_new(loader.scratch);
     loader.lost_names = map_new(loader.scratch);
-    bool read = read_config(&walk, &usable) && (!usable || walk_folder(&walk, ""));
+    bool read = read_config(&loader, &usable) && (!usable || walk_folder(&loader, ""));
     if (read) {
         sort_documents(&loader);
         resolve_references(&loader);
         derive(&loader);
     }
-    buf_free(&walk.bytes);
+    buf_free(&loader.bytes);
     arena_free(loader.document);
     arena_free(loader.scratch);
     return read;
