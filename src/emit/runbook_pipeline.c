@@ -29,7 +29,7 @@ static struct doc *files(struct emission *emission)
         {"dags/", "Airflow modules, and the JSON files that they read"},
         {"kustomization.yaml", "Makes ConfigMaps of dags/, for kubectl apply -k"},
         {"pipeline.yaml", "Network policies to the sources"},
-        {"graph.mmd", "The graph below in full"},
+        {"graph.mmd", "The graph above in full"},
     };
     struct doc *table = doc_list(emission->arena);
 
