@@ -29,6 +29,8 @@ struct rule {
 
     enum severity severity; /* unless dsc.yaml says otherwise */
 
+    bool fixed; /* always an error: what is made of a model rests on it, as on all errors of loading */
+
     enum lint_visit visit;
 
     const struct kind *const *kinds; /* LINT_ENTITY: which, ending with NULL */

@@ -333,6 +333,7 @@ const struct rule rules_capture[] = {
     {
         .id = "incarnation",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_cdc, &kind_kafka_capture),
         .check = check_incarnations,

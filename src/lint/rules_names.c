@@ -242,6 +242,7 @@ const struct rule rules_names[] = {
     {
         .id = "name-collision",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_MODEL,
         .check = check_name_collisions,
         .why = "Two objects would share one table, view, secret, variable, slot or topic, and "

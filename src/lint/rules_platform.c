@@ -412,6 +412,7 @@ const struct rule rules_platform[] = {
     {
         .id = "number-range",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_platform),
         .check = check_numbers,
@@ -440,6 +441,7 @@ const struct rule rules_platform[] = {
     {
         .id = "kafka-missing",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_GRAPH,
         .check = check_kafka,
         .why = "Changes that arrive as events go through the platform's Kafka and Kafka Connect.",

@@ -140,6 +140,7 @@ const struct rule rules_types[] = {
     {
         .id = "type-not-held",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_dataset),
         .check = check_live,
@@ -151,6 +152,7 @@ const struct rule rules_types[] = {
     {
         .id = "type-not-staged",
         .severity = SEV_ERROR,
+        .fixed = true,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_dataset),
         .check = check_staging,

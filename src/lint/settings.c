@@ -18,10 +18,10 @@ void suggest_rule(struct lint *lint, struct diag *diag, const char *id)
         diag_hint(lint->diags, diag, "`dsc explain` lists all rules");
 }
 
-/* What cannot be read cannot be waived: what would be emitted for it is unknown. */
+/* What cannot be read cannot be waived either. */
 static bool is_fixed(const struct rule *rule)
 {
-    return rule->visit == LINT_LOAD && rule->severity == SEV_ERROR;
+    return rule->fixed || (rule->visit == LINT_LOAD && rule->severity == SEV_ERROR);
 }
 
 static void read_severity(struct lint *lint, const struct severity_setting *setting)
@@ -37,8 +37,7 @@ static void read_severity(struct lint *lint, const struct severity_setting *sett
     }
     if (is_fixed(active->rule)) {
         engine_add(lint, "bad-severity", setting->name.at,
-                   "`%s` is always an error: the model cannot be read where it is broken",
-                   setting->name.s);
+                   "`%s` is always an error: what is made of a model rests on it", setting->name.s);
         return;
     }
     for (enum severity severity = SEV_OFF; severity <= SEV_ERROR; severity++) {
@@ -116,7 +115,7 @@ static struct waiver *read_waivers(struct lint *lint, size_t *n)
                          engine_add(lint, "unknown-rule", suppression->span,
                                     "there is no rule `%s`", suppression->rule),
                          suppression->rule);
-        else if (rule->visit == LINT_LOAD)
+        else if (rule->fixed || rule->visit == LINT_LOAD)
             engine_add(lint, "bad-suppression", suppression->span, "`%s` cannot be allowed",
                        suppression->rule);
         else
