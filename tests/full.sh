@@ -18,7 +18,7 @@ check_package() {
         { cat "$scratch/cpack.log"; return 1; }
     deb=$(echo build/release/*.deb)
     dpkg-deb --field "$deb" Package Version Depends
-    for library in libyaml libjansson libpq libgit2 libssl; do
+    for library in libyaml libjansson libgit2 libssl; do
         dpkg-deb --field "$deb" Depends | grep -q "$library" ||
             { echo "the package does not depend on $library"; return 1; }
     done
