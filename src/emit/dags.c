@@ -51,9 +51,6 @@ const char *dags_path(struct arena *arena, const struct platform *platform, unsi
     return arena_printf(arena, "dags/%s_pipeline_%02u", platform->name.s, number);
 }
 
-/* ---- what all tasks of a file share
- * -------------------------------------------------------------- */
-
 static void set_variable(struct emission *emission, struct doc *environment, const char *name,
                          const char *value)
 {
@@ -71,7 +68,6 @@ static struct doc *environment(struct emission *emission)
         set_variable(emission, variables, "DSC_SECRETS_DIR", TASK_SECRETS_DIR);
         set_variable(emission, variables, "HOME", "/tmp");
     }
-    set_variable(emission, variables, "DSC_DATABASE_CREDENTIAL", database.credential->name.s);
     set_variable(emission, variables, "PGHOST", database.host);
     set_variable(emission, variables, "PGPORT", arena_printf(arena, "%" PRId64, database.port));
     set_variable(emission, variables, "PGDATABASE", database.database);
@@ -121,9 +117,6 @@ static struct doc *file(struct emission *emission, enum component component, str
     return whole;
 }
 
-/* ---- tasks
- * --------------------------------------------------------------------------------------- */
-
 static void add_credential(struct emission *emission, struct doc *task,
                            const struct credential *credential)
 {
@@ -145,13 +138,12 @@ static void add_credential(struct emission *emission, struct doc *task,
     doc_add(list, entry);
 }
 
-/* A task `name` of what is called `of`, after the task before it; its arguments follow. Every task
- * needs the platform's database. */
+/* A task `name` of what is called `of`, after the task before it, which opens the platform's
+ * database by this credential. What it runs follows. */
 static struct doc *add_task(struct emission *emission, struct doc *dag, const char *name,
-                            const char *of, const char *image)
+                            const char *of, const struct credential *credential)
 {
     struct arena *arena = emission->arena;
-    struct service database = service_postgres(arena, emission->platform);
     struct doc *tasks = doc_get(dag, "tasks"), *before = tasks->last, *task = doc_map(arena),
                *after;
     const char *pod = arena_printf(arena, "%s-%s", name, of);
@@ -162,18 +154,29 @@ static struct doc *add_task(struct emission *emission, struct doc *dag, const ch
         doc_add(after, doc_string(arena, doc_get(before, "task_id")->string));
     doc_set_string(arena, task, "pod_name",
                    name_make(arena, NAME_KUBERNETES, &(struct name_parts){.name = pod}));
-    doc_set_string(arena, task, "image", image);
     doc_set(task, "command", doc_list(arena));
-    if (!image)
-        doc_add_string(arena, doc_get(task, "command"), "dsc");
     doc_set(task, "arguments", doc_list(arena));
+    set_variable(emission, doc_set(task, "environment", doc_map(arena)), "DSC_DATABASE_CREDENTIAL",
+                 credential->name.s);
     doc_set(task, "labels", doc_map(arena));
     doc_set(task, "credentials", doc_list(arena));
     doc_set_bool(arena, task, "kubernetes_api", false);
     doc_set(task, "updates", doc_list(arena));
-    add_credential(emission, task, database.credential);
-    add_credential(emission, task, database.ca);
+    add_credential(emission, task, credential);
+    add_credential(emission, task, service_postgres(arena, emission->platform).ca);
     return doc_add(tasks, task);
+}
+
+/* One that runs a program of dsc's image; its arguments follow. */
+static struct doc *add_program(struct emission *emission, struct doc *dag, const char *name,
+                               const char *of, const char *program)
+{
+    struct doc *task =
+        add_task(emission, dag, name, of, emission->platform->postgres->credential.to);
+
+    doc_set_string(emission->arena, task, "image", NULL);
+    doc_add_string(emission->arena, doc_get(task, "command"), program);
+    return task;
 }
 
 static void add_argument(struct emission *emission, struct doc *task, const char *argument)
@@ -184,7 +187,7 @@ static void add_argument(struct emission *emission, struct doc *task, const char
 static void add_stream_task(struct emission *emission, struct doc *dag, const char *command,
                             const struct graph_stream *stream)
 {
-    struct doc *task = add_task(emission, dag, command, stream->name, NULL);
+    struct doc *task = add_program(emission, dag, command, stream->name, "dsc-merge");
 
     add_argument(emission, task, command);
     add_argument(emission, task, "--stream");
@@ -210,19 +213,16 @@ static void add_ingest(struct emission *emission, struct doc *dag,
         name_make(arena, NAME_KUBERNETES, &(struct name_parts){.name = container->name.s}));
 }
 
-/* Runs the transformer's own image. */
+/* Runs the transformer's own image, as whom the transformer says. */
 static void add_transform(struct emission *emission, struct doc *dag,
                           const struct graph_stream *stream)
 {
     const struct transformer *transformer = stream->producer->transformer;
     struct doc *task =
-        add_task(emission, dag, "transform", stream->producer->name.s, transformer->image.s);
+        add_task(emission, dag, "transform", stream->producer->name.s, transformer->credential.to);
 
-    add_credential(emission, task, transformer->credential.to);
+    doc_set_string(emission->arena, task, "image", transformer->image.s);
 }
-
-/* ---- DAGs
- * ---------------------------------------------------------------------------------------- */
 
 /* What a run of the stream tells those that wait for it. */
 static const char *asset(struct emission *emission, const struct graph_stream *stream)
@@ -383,7 +383,7 @@ static void add_handler(struct emission *emission, struct doc *dag)
     const struct platform *platform = emission->platform;
     const struct platform_git *git = platform->git;
     struct graph_credentials all = graph_credentials(emission->arena, emission->graph);
-    struct doc *task = add_task(emission, dag, "handler", platform->name.s, NULL);
+    struct doc *task = add_program(emission, dag, "handler", platform->name.s, "dsc");
     const char *const arguments[] = {"handler",      git->folder.s, "--platform", platform->name.s,
                                      "--repository", git->url.s,    "--branch",   git->branch.s};
 

@@ -7,8 +7,7 @@
 
 #include "dsc/doc.h"
 
-/* ---- objects (kubernetes.c)
- * ---------------------------------------------------------------------- */
+/* Objects: kubernetes.c */
 
 /* apiVersion, kind and metadata, with the labels of `component`; COMPONENT_COUNT: of the platform.
  */
@@ -90,8 +89,7 @@ void kube_network_range(struct emission *emission, struct doc *rule, const char 
 void kube_network_port(struct emission *emission, struct doc *rule, const char *protocol,
                        int64_t number);
 
-/* ---- pods (kubernetes_pod.c)
- * --------------------------------------------------------------------- */
+/* Pods: kubernetes_pod.c */
 
 /* A pod's spec with no container yet, and a scratch volume for each container's /tmp. */
 struct doc *kube_pod(struct emission *emission, enum component component);

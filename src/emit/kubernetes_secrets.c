@@ -50,9 +50,6 @@ const char *secrets_connect_name(const struct emission *emission)
                      &(struct name_parts){.platform = emission->platform->name.s});
 }
 
-/* ---- who needs a credential
- * ---------------------------------------------------------------------- */
-
 struct uses {
     VEC(const char *) v;
 };
@@ -166,9 +163,6 @@ struct secrets secrets_list(struct emission *emission)
     qsort(secrets.v.v, secrets.v.n, sizeof(*secrets.v.v), compare_secrets);
     return secrets;
 }
-
-/* ---- what Kafka Connect needs
- * -------------------------------------------------------------------- */
 
 static int compare_credentials(const void *left, const void *right)
 {

@@ -62,7 +62,7 @@ struct pg *reach_platform(struct arena *arena, const struct reach *reach, const 
                               .credential_type = "user_password"};
     struct pg_address to = {.dsn = reach->dsn, .application = APPLICATION};
 
-    if (!reach->dsn && !set_credential(arena, reach->secrets_dir, &by, &to))
+    if (!reach->dsn && !set_credential(arena, secrets_dir(reach->secrets_dir), &by, &to))
         return NULL;
     return pg_connect(arena, &to, doing);
 }

@@ -14,16 +14,12 @@ import tempfile
 import time
 import types
 
+from artifacts import check, render
+
 SOURCE = pathlib.Path(os.environ["DSC_SOURCE"])
-RENDER = pathlib.Path(os.environ["DSC_BUILD"]) / "tests" / "props" / "render"
 SCRIPTS = SOURCE / "templates" / "airflow"
 RULES = "E,F,W,I,B,UP,SIM,C4,RUF,AIR"
 OURS = ("airflow", "kubernetes")
-
-
-def check(condition, *what):
-    if not condition:
-        raise AssertionError(" ".join(map(str, what)))
 
 
 # ---- stand-ins: they keep what they are given
@@ -123,7 +119,7 @@ def check_pod(task, said, spec):
     check(task.template_fields == (), "a text of the model would be taken for a template")
     check(task.image == (said["image"] or spec["pod"]["image"]), task.task_id)
     check(task.cmds + task.arguments == said["command"] + said["arguments"], task.task_id)
-    check(task.env_vars == spec["environment"], task.task_id)
+    check(task.env_vars == {**spec["environment"], **said["environment"]}, task.task_id)
     check(task.service_account_name == spec["pod"]["service_account"], task.task_id)
     check(task.automount_service_account_token is False, task.task_id)
     check(task.labels == {**spec["pod"]["labels"], **said["labels"]}, task.task_id)
@@ -220,6 +216,7 @@ def process_dag(folder, command, arguments):
                         "after": [],
                         "command": command,
                         "arguments": arguments,
+                        "environment": {"NAME": "you"},
                         "updates": [],
                     }
                 ],
@@ -257,11 +254,11 @@ def run(task):
 
 
 def check_processes(folder):
-    say = ["sh", "-c", 'printf "%s|" "$GREETING" "$@"', "sh"]
+    say = ["sh", "-c", 'printf "%s|" "$GREETING" "$NAME" "$@"', "sh"]
     hostile = ["--stream", "a b; exit 7", "$(exit 7)", "{{ x }}", "☃"]
     lines, error = run(process_dag(folder, say, hostile).tasks["merge"])
     check(error is None, error)
-    check(lines == ["|".join(["good day", *hostile]) + "|"], lines)
+    check(lines == ["|".join(["good day", "you", *hostile]) + "|"], lines)
 
     both = ["sh", "-c", "echo out; echo err >&2; exit 3"]
     lines, error = run(process_dag(folder, both, []).tasks["merge"])
@@ -366,7 +363,7 @@ def main():
         models += [SOURCE / "tests" / "fixtures" / "artifacts" / name for name in ("plain", "hostile")]
         for number, model in enumerate(models):
             output = scratch / str(number)
-            subprocess.run([RENDER, model, output], check=True, stdout=subprocess.DEVNULL)
+            render(model, output)
             print(f"{model.name}: {check_rendered(output)} DAGs")
         for each in (check_processes, check_failure_report, check_dag_sync, check_database_url):
             own = scratch / each.__name__

@@ -10,13 +10,13 @@ import json
 import os
 import pathlib
 import re
-import subprocess
 import tempfile
 
 import yaml
 
+from artifacts import check, render
+
 SOURCE = pathlib.Path(os.environ["DSC_SOURCE"])
-RENDER = pathlib.Path(os.environ["DSC_BUILD"]) / "tests" / "props" / "render"
 MODELS = [SOURCE / "models" / "starter", SOURCE / "models" / "northwind"] + [
     SOURCE / "tests" / "fixtures" / "artifacts" / name for name in ("plain", "hostile")
 ]
@@ -29,11 +29,6 @@ PODS_OF = {
 }
 ALLOWED_VOLUMES = {"emptyDir", "projected", "secret", "configMap", "persistentVolumeClaim"}
 CONFIG_MAP_LIMIT = 1 << 20
-
-
-def check(condition, *what):
-    if not condition:
-        raise AssertionError(" ".join(map(str, what)))
 
 
 def text_of(path):
@@ -318,6 +313,8 @@ def check_dag_files(platform):
             for task in dag["tasks"]:
                 check(set(task["after"]) <= done, dag["dag_id"])
                 done.add(task["task_id"])
+                opens = task["environment"]["DSC_DATABASE_CREDENTIAL"]
+                check(opens in [each["credential"] for each in task["credentials"]], dag["dag_id"])
                 for credential in task["credentials"]:
                     keys = platform.secrets[credential["secret"]]
                     check(set(credential["keys"]) == keys, dag["dag_id"], credential)
@@ -385,10 +382,6 @@ CHECKS = (
     check_environment,
     check_readmes,
 )
-
-
-def render(model, output):
-    subprocess.run([RENDER, model, output], check=True, stdout=subprocess.DEVNULL)
 
 
 # ---- a new stream changes one DAG file

@@ -87,10 +87,14 @@ class Process(BaseOperator):
             process.terminate()
 
 
+def environment_of(spec: dict, task: dict) -> dict[str, str]:
+    return {**spec["environment"], **task["environment"]}
+
+
 def make_process(spec: dict, task: dict, **kwargs) -> Process:
     return Process(
         command=task["command"] + task["arguments"],
-        environment=spec["environment"],
+        environment=environment_of(spec, task),
         **kwargs,
     )
 
@@ -187,7 +191,7 @@ def make_pod(spec: dict, task: dict, **kwargs) -> BaseOperator:
         image_pull_secrets=[k8s.V1LocalObjectReference(name) for name in pod["pull_secrets"]],
         cmds=task["command"],
         arguments=task["arguments"],
-        env_vars=spec["environment"],
+        env_vars=environment_of(spec, task),
         labels={**pod["labels"], **task["labels"]},
         volumes=volumes,
         volume_mounts=mounts,
