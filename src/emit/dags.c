@@ -230,20 +230,6 @@ static const char *asset(struct emission *emission, const struct graph_stream *s
     return arena_printf(emission->arena, "dsc://%s/%s", emission->platform->name.s, stream->name);
 }
 
-/* Whether a workspace's views show data of this stream. */
-static bool feeds(const struct graph_stream *stream, const struct workspace *workspace)
-{
-    for (size_t i = 0; i < stream->datasets.n; i++) {
-        const struct graph_dataset *dataset = stream->datasets.v[i];
-
-        for (size_t j = 0; j < dataset->views.n; j++) {
-            if (dataset->views.v[j]->workspace == workspace)
-                return true;
-        }
-    }
-    return false;
-}
-
 static bool feeds_transformer(const struct graph_stream *stream)
 {
     for (size_t i = 0; i < stream->datasets.n; i++) {
@@ -263,18 +249,72 @@ static bool runs_after_inputs(const struct platform *platform, const struct grap
            strcmp(stream->producer->transformer->trigger.s, "after_inputs") == 0;
 }
 
+static int compare_streams(const void *left, const void *right)
+{
+    const struct graph_stream *const *a = left, *const *b = right;
+
+    return strcmp((*a)->name, (*b)->name);
+}
+
+/* The stream that brings a dataset: that of its store, or its own. NULL: this platform has none. */
+static const struct graph_stream *stream_of(struct emission *emission,
+                                            const struct dataset *dataset)
+{
+    const struct graph *graph = emission->graph;
+    const struct datastore *store = (const struct datastore *)dataset->head.parent;
+    const char *const datasets[] = {NULL, dataset->name.s};
+
+    for (size_t i = 0; i < COUNT(datasets); i++) {
+        const struct name_parts parts = {.store = store->name.s, .dataset = datasets[i]};
+        const struct graph_stream wanted = {.name =
+                                                name_make(emission->arena, NAME_STREAM, &parts)};
+        const struct graph_stream *key = &wanted;
+        struct graph_stream *const *found =
+            bsearch(&key, graph->streams.v, graph->streams.n, sizeof(key), compare_streams);
+
+        if (found)
+            return *found;
+    }
+    return NULL;
+}
+
+struct inputs {
+    VEC(const struct graph_stream *) v;
+};
+
+/* What the transformer that writes this stream reads: by name, each perhaps several times. */
+static struct inputs inputs_of(struct emission *emission, const struct graph_stream *stream)
+{
+    const struct workspace *workspace = stream->producer;
+    struct inputs inputs = {0};
+
+    for (size_t i = 0; i < workspace->groups.n; i++) {
+        const struct group *group = workspace->groups.v[i];
+
+        for (size_t j = 0; j < group->datasets.n; j++) {
+            const struct dataset *dataset = group->datasets.v[j]->dataset.to;
+            const struct graph_stream *input = dataset ? stream_of(emission, dataset) : NULL;
+
+            if (input && input != stream)
+                vec_push(emission->arena, &inputs.v, input);
+        }
+    }
+    if (inputs.v.n)
+        qsort(inputs.v.v, inputs.v.n, sizeof(*inputs.v.v), compare_streams);
+    return inputs;
+}
+
 static void set_inputs(struct emission *emission, struct doc *dag,
                        const struct graph_stream *stream)
 {
-    const struct graph *graph = emission->graph;
     struct doc *after = doc_set(dag, "after", doc_list(emission->arena));
-    bool waits = runs_after_inputs(emission->platform, stream);
+    struct inputs inputs = {0};
 
-    for (size_t i = 0; waits && i < graph->streams.n; i++) {
-        const struct graph_stream *input = graph->streams.v[i];
-
-        if (input != stream && feeds(input, stream->producer))
-            doc_add_string(emission->arena, after, asset(emission, input));
+    if (runs_after_inputs(emission->platform, stream))
+        inputs = inputs_of(emission, stream);
+    for (size_t i = 0; i < inputs.v.n; i++) {
+        if (i == 0 || inputs.v.v[i] != inputs.v.v[i - 1])
+            doc_add_string(emission->arena, after, asset(emission, inputs.v.v[i]));
     }
 }
 

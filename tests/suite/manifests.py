@@ -321,17 +321,21 @@ def check_dag_files(platform):
 
 
 def check_streams(platform):
-    """A DAG for each stream that has a plan, which merges it."""
-    merged = set()
+    """A DAG for each stream that has a plan, which merges it; what DAGs wait for is told by others."""
+    merged, told, awaited = set(), set(), set()
     for file in platform.dags:
         for dag in file["dags"]:
+            awaited.update(dag["after"])
+            check(dag["after"] == sorted(set(dag["after"])), dag["dag_id"])
             for task in dag["tasks"]:
+                told.update(task["updates"])
                 if task["arguments"][:1] == ["merge"]:
                     stream = task["arguments"][task["arguments"].index("--stream") + 1]
                     check(stream not in merged, stream)
                     merged.add(stream)
     plans = {path.stem for path in (platform.folder / "pipeline" / "plans").glob("*.json")}
     check(merged == plans, merged ^ plans)
+    check(awaited <= told, awaited - told)
 
 
 # ---- secrets and runbooks
