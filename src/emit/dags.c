@@ -243,10 +243,20 @@ static bool feeds_transformer(const struct graph_stream *stream)
     return false;
 }
 
-static bool runs_after_inputs(const struct platform *platform, const struct graph_stream *stream)
+bool dags_waits(const struct platform *platform, const struct graph_stream *stream)
 {
     return dags_runs_transformer(platform, stream) &&
            strcmp(stream->producer->transformer->trigger.s, "after_inputs") == 0;
+}
+
+const char *dags_schedule(const struct platform *platform, const struct graph_stream *stream)
+{
+    const char *trigger;
+
+    if (!dags_runs_transformer(platform, stream))
+        return stream->schedule;
+    trigger = stream->producer->transformer->trigger.s;
+    return dags_waits(platform, stream) || strcmp(trigger, "external") == 0 ? NULL : trigger;
 }
 
 static int compare_streams(const void *left, const void *right)
@@ -310,7 +320,7 @@ static void set_inputs(struct emission *emission, struct doc *dag,
     struct doc *after = doc_set(dag, "after", doc_list(emission->arena));
     struct inputs inputs = {0};
 
-    if (runs_after_inputs(emission->platform, stream))
+    if (dags_waits(emission->platform, stream))
         inputs = inputs_of(emission, stream);
     for (size_t i = 0; i < inputs.v.n; i++) {
         if (i == 0 || inputs.v.v[i] != inputs.v.v[i - 1])
@@ -389,7 +399,8 @@ static void add_stream(struct emission *emission, struct doc *dags,
 
     kube_strings(emission, dag, "tags", "dsc", emission->platform->name.s,
                  words_priority.v[stream->priority].word, NULL);
-    set_times(emission, dag, stream->schedule, weights[stream->priority], false);
+    set_times(emission, dag, dags_schedule(emission->platform, stream), weights[stream->priority],
+              false);
     set_inputs(emission, dag, stream);
     doc_set(dag, "tasks", doc_list(arena));
     if (dags_runs_transformer(emission->platform, stream))

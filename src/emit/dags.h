@@ -16,6 +16,12 @@ unsigned dags_file_of(const struct graph_stream *stream, unsigned files);
 /* Whether the platform runs the stream's transformer: others are run elsewhere. */
 bool dags_runs_transformer(const struct platform *platform, const struct graph_stream *stream);
 
+/* Whether the stream's DAG runs after its inputs; else it runs as dags_schedule says, a cron
+ * expression, or (NULL) when it is told to. A transformer that runs here says when, otherwise the
+ * stream does. */
+bool dags_waits(const struct platform *platform, const struct graph_stream *stream);
+const char *dags_schedule(const struct platform *platform, const struct graph_stream *stream);
+
 /* The stream by its name in Airflow; the infrastructure's DAG and its file. */
 const char *dags_name(struct arena *arena, const struct platform *platform,
                       const struct graph_stream *stream);

@@ -35,7 +35,7 @@ static struct doc *files(struct emission *emission)
 
 static struct doc *images(struct emission *emission)
 {
-    static const char *const names[] = {"Key", "Image now", "Where from"};
+    static const char *const names[] = {"Key", "Image now", "Digest", "Where from"};
     static const struct runbook_columns columns = {names, COUNT(names), 3u};
     static const struct {
         const char *key, *from;
@@ -53,14 +53,14 @@ static struct doc *images(struct emission *emission)
         bool is_dsc = strcmp(rows[i].key, "dsc") == 0;
         const char *image = is_dsc ? emission->platform->images->dsc.s
                                    : component_image(emission, rows[i].component);
-        const char *shown = !image ? "missing: enter it in the model"
-                            : strstr(image, "@sha256:")
-                                ? image
-                                : arena_printf(emission->arena, "%s (no digest yet)", image);
-        const char *const cells[] = {rows[i].key, shown, rows[i].from};
 
-        if (component_exists(emission, rows[i].component))
+        if (component_exists(emission, rows[i].component)) {
+            const char *const cells[] = {rows[i].key, image,
+                                         image && strstr(image, "@sha256:") ? "yes" : "missing",
+                                         rows[i].from};
+
             runbook_row(emission, table, &columns, cells);
+        }
     }
     return table;
 }

@@ -58,12 +58,13 @@ static struct doc *streams(struct emission *emission)
     for (size_t i = 0; i < graph->streams.n; i++) {
         const struct graph_stream *stream = graph->streams.v[i];
         const struct container *container = stream->source.container;
+        const char *schedule = dags_schedule(emission->platform, stream);
         const char *const cells[] = {
             dags_name(arena, emission->platform, stream),
             dags_path(arena, emission->platform, dags_file_of(stream, n)),
-            stream->schedule                                    ? stream->schedule
-            : dags_runs_transformer(emission->platform, stream) ? "after its inputs"
-                                                                : "when told to",
+            schedule                                 ? schedule
+            : dags_waits(emission->platform, stream) ? "after its inputs"
+                                                     : "when told to",
             stream->reads_from ? arena_printf(arena, "platform %s", stream->reads_from->name.s)
             : stream->producer ? arena_printf(arena, "transformer of %s", stream->producer->name.s)
             : container        ? container->name.s
