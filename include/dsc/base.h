@@ -161,8 +161,18 @@ void diag_relate(struct diags *diags, struct diag *diag, struct span span, const
 void diags_sort(struct diags *diags);
 size_t diags_count(const struct diags *diags, enum severity severity);
 
-/* Copies the source line of `span` without its line end into `line`; false where there is none. */
-bool diags_line(const struct diags *diags, struct span span, struct buf *line);
+/* The source lines of diagnostics. Asked for in the order of diags_sort, each file is read once. */
+struct diag_lines {
+    const struct diags *diags; /* set by the caller; all else begins as 0 */
+    void *stream;              /* of the file, where it was left */
+    uint32_t file, line;       /* what is in `text` */
+    char *text;                /* without the line's end */
+    size_t length, room;
+};
+
+/* Whether there is a line at `span` (a file that is gone by now has none): it is in lines->text then. */
+bool diag_lines_find(struct diag_lines *lines, struct span span);
+void diag_lines_close(struct diag_lines *lines);
 
 /* ---- the environment ----------------------------------------------------------------------------
  * Prints "dsc: TEXT" on standard error. Say what was being done, on what, and what to do next.

@@ -1,7 +1,7 @@
 /*
  * emit: a graph becomes the files of a platform. An artifact is a row (struct emitter) of one table, and
  * one function that reads the const graph and returns a tree of values (doc.h); it writes no files. One
- * driver, emit_platform, goes through the rows of the platform's type and the folder, names a file by the
+ * driver, emit_platforms, goes through the rows of the platform's type and the folder, names a file by the
  * row's pattern, prints the tree in the row's format, and writes it into a fresh folder, which is synced
  * and exchanged with the old one when all is there. MANIFEST.json, with the sum of each file, is its own.
  */
@@ -98,10 +98,11 @@ struct emit_report {
     size_t files, bytes;
 };
 
-/* Writes one folder of one platform: EMIT_BOOTSTRAP, which also makes what EMIT_USER lacks, or
- * EMIT_PIPELINE. False: a file could not be written, it was interrupted, or the folder is not dsc's to
- * replace; that was told on standard error, and the old folder is as it was. */
-bool emit_platform(const struct graph *graph, enum emit_folder folder,
-                   const struct emit_options *options, struct emit_report *report);
+/* Writes one folder of each platform: EMIT_BOOTSTRAP, after which what EMIT_USER lacks is made, or
+ * EMIT_PIPELINE. All are looked at before one is written, and exchanged with the old ones when all are
+ * written. False: a file could not be written, it was interrupted, or a folder is not dsc's to replace;
+ * that was told on standard error, and the old folders are as they were. `reports` has room for n. */
+bool emit_platforms(const struct graph *const *graphs, size_t n, enum emit_folder folder,
+                    const struct emit_options *options, struct emit_report *reports);
 
 #endif

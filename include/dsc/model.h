@@ -5,7 +5,7 @@
  * src/model/tables.c into a field table (`kind_dataset`), and all that depends on the shape of an entity
  * (decoder, references and hash here; dump, JSON Schema and reference in describe) walks those tables.
  *
- *   model_load ─▶ graph_build, for each platform ─▶ lint_run ─▶ where it found no error: emit_platform
+ *   model_load ─▶ graph_build, for each platform ─▶ lint_run ─▶ where it found no error: emit_platforms
  *
  * After model_load the model is const, its lists are sorted by name (columns, and lists of values: as
  * written), and all its strings are interned in model.strings, so that equal names are equal pointers.

@@ -131,49 +131,43 @@ size_t diags_count(const struct diags *diags, enum severity severity)
     return count;
 }
 
-/* Puts line `number` of a text in memory. */
-static bool line_in_memory(const char *bytes, size_t size, uint32_t number, struct buf *line)
+/* Opens the file of a diagnostic at its first line. */
+static bool open_lines(struct diag_lines *lines, uint32_t index)
 {
-    const char *end = bytes + size, *start = bytes;
+    const struct diag_file *file = &lines->diags->files.v[index - 1];
 
-    while (--number && start) {
-        start = memchr(start, '\n', (size_t)(end - start));
-        start = start ? start + 1 : NULL;
-    }
-    if (!start || start == end)
-        return false;
-    const char *stop = memchr(start, '\n', (size_t)(end - start));
-    buf_put(line, start, (size_t)((stop ? stop : end) - start));
-    return true;
+    diag_lines_close(lines);
+    if (file->bytes && file->size)
+        lines->stream = fmemopen((void *)(uintptr_t)file->bytes, file->size, "r");
+    else if (!file->bytes)
+        lines->stream = fopen(file->path, "re");
+    lines->file = index;
+    return lines->stream != NULL;
 }
 
-/* Reads as far as the line only; a file that is gone by now merely shows no line. */
-static bool line_in_file(const char *path, uint32_t number, struct buf *line)
-{
-    FILE *file = fopen(path, "re");
-    char *text = NULL;
-    size_t room = 0;
-    ssize_t length = -1;
-
-    if (!file)
-        return false;
-    for (uint32_t i = 0; i < number && (length = getline(&text, &room, file)) >= 0; i++)
-        ;
-    if (length > 0)
-        buf_put(line, text, (size_t)length - (text[length - 1] == '\n'));
-    free(text);
-    fclose(file);
-    return length > 0;
-}
-
-bool diags_line(const struct diags *diags, struct span span, struct buf *line)
+bool diag_lines_find(struct diag_lines *lines, struct span span)
 {
     if (!span.file || !span.line)
         return false;
-    const struct diag_file *file = &diags->files.v[span.file - 1];
-    bool found = file->bytes ? line_in_memory(file->bytes, file->size, span.line, line)
-                             : line_in_file(file->path, span.line, line);
-    if (found && line->len && line->data[line->len - 1] == '\r')
-        line->data[--line->len] = '\0';
-    return found;
+    if ((lines->file != span.file || lines->line > span.line) && !open_lines(lines, span.file))
+        return false;
+    while (lines->stream && lines->line < span.line) {
+        ssize_t length = getline(&lines->text, &lines->room, lines->stream);
+        if (length < 0)
+            return false;
+        lines->length = (size_t)length;
+        lines->line++;
+        while (lines->length && strchr("\r\n", lines->text[lines->length - 1]))
+            lines->length--;
+        lines->text[lines->length] = '\0';
+    }
+    return lines->line == span.line;
+}
+
+void diag_lines_close(struct diag_lines *lines)
+{
+    if (lines->stream)
+        fclose(lines->stream);
+    free(lines->text);
+    *lines = (struct diag_lines){.diags = lines->diags};
 }

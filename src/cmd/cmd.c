@@ -98,7 +98,7 @@ enum exit_code usage_error(const struct command *command, const char *format, ..
     return EXIT_USAGE;
 }
 
-static enum exit_code unknown_command(const char *word)
+enum exit_code unknown_command(const char *word)
 {
     const char *names[COUNT(commands)];
 

@@ -68,6 +68,9 @@ const struct command *command_find(const char *name);
 /* "dsc: TEXT" and where to find help, on standard error. Returns EXIT_USAGE. */
 enum exit_code usage_error(const struct command *command, const char *format, ...) PRINTF(2, 3);
 
+/* The same for a word that is no command, with the nearest one. */
+enum exit_code unknown_command(const char *word);
+
 enum exit_code run_lint(const struct invocation *invocation);
 enum exit_code run_graph(const struct invocation *invocation);
 enum exit_code run_bootstrap(const struct invocation *invocation);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The platform of --platform, or a usage error with the nearest name. */
+/* The platform called `name`, or NULL. */
 static const struct platform *choose_platform(const struct compilation *compilation,
                                               const char *name)
 {

@@ -10,6 +10,11 @@ static enum exit_code run_emit(const struct invocation *invocation, enum emit_fo
 {
     struct compilation compilation;
     struct buf out = {0};
+
+    if (invocation->templates && !file_exists(invocation->templates)) {
+        env_error("no folder %s, which --templates names", invocation->templates);
+        return EXIT_ENVIRONMENT;
+    }
     enum exit_code code = compile(&compilation, invocation);
 
     if (code == EXIT_FINE)
@@ -22,17 +27,16 @@ static enum exit_code run_emit(const struct invocation *invocation, enum emit_fo
     };
     if (code == EXIT_FINE)
         options.revision = git_revision(compilation.arena, compilation.model.root);
-    for (size_t i = 0; code == EXIT_FINE && i < compilation.graphs.n; i++) {
-        const struct graph *graph = compilation.graphs.v[i];
-        struct emit_report report = {0};
-        if (!emit_platform(graph, folder, &options, &report))
-            code = EXIT_ENVIRONMENT;
-        else if (!invocation->quiet)
-            buf_printf(&out, "%s %s/%s/%s: %zu files, %zu KB\n",
-                       options.dry_run ? "would write" : "wrote", options.output,
-                       graph->platform->name.s, folder_names[folder], report.files,
-                       (report.bytes + 1023) / 1024);
-    }
+    size_t n = compilation.graphs.n;
+    struct emit_report *reports = arena_alloc(compilation.arena, n * sizeof(*reports));
+    if (code == EXIT_FINE && !emit_platforms((const struct graph *const *)compilation.graphs.v, n,
+                                             folder, &options, reports))
+        code = EXIT_ENVIRONMENT;
+    for (size_t i = 0; code == EXIT_FINE && !invocation->quiet && i < n; i++)
+        buf_printf(&out, "%s %s/%s/%s: %zu files, %zu KB\n",
+                   options.dry_run ? "would write" : "wrote", options.output,
+                   compilation.graphs.v[i]->platform->name.s, folder_names[folder],
+                   reports[i].files, (reports[i].bytes + 1023) / 1024);
     if (!print(&out))
         code = EXIT_ENVIRONMENT;
     compilation_free(&compilation);

@@ -90,7 +90,7 @@ enum exit_code run_help(const struct invocation *invocation)
     if (invocation->n_arguments) {
         command = command_find(invocation->arguments[0]);
         if (!command)
-            return usage_error(NULL, "no command `%s`", invocation->arguments[0]);
+            return unknown_command(invocation->arguments[0]);
     }
     help_text(&out, command);
     return print(&out) ? EXIT_FINE : EXIT_ENVIRONMENT;

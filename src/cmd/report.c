@@ -38,35 +38,34 @@ static size_t width(const char *text, size_t length)
 }
 
 /* The source line, or the part of it around the span where it is long, and a caret below. */
-static void put_source(struct buf *out, const struct diags *diags, struct span span, bool colour)
+static void put_source(struct buf *out, struct diag_lines *lines, struct span span, bool colour)
 {
-    struct buf line = {0};
-
-    if (diags_line(diags, span, &line) && line.data) {
+    if (diag_lines_find(lines, span)) {
+        const char *line = lines->text;
+        size_t length = lines->length;
         size_t at = span.col ? span.col - 1u : 0;
-        at = at > line.len ? line.len : at;
-        size_t from = at > SHOWN_BYTES / 2 && line.len > SHOWN_BYTES ? at - SHOWN_BYTES / 2 : 0;
-        while (from > 0 && ((unsigned char)line.data[from] & 0xc0) == 0x80)
+        at = at > length ? length : at;
+        size_t from = at > SHOWN_BYTES / 2 && length > SHOWN_BYTES ? at - SHOWN_BYTES / 2 : 0;
+        while (from > 0 && ((unsigned char)line[from] & 0xc0) == 0x80)
             from--;
-        size_t shown = line.len - from > SHOWN_BYTES ? SHOWN_BYTES : line.len - from;
-        while (from + shown < line.len && ((unsigned char)line.data[from + shown] & 0xc0) == 0x80)
+        size_t shown = length - from > SHOWN_BYTES ? SHOWN_BYTES : length - from;
+        while (from + shown < length && ((unsigned char)line[from + shown] & 0xc0) == 0x80)
             shown--;
         size_t marked = span.len;
         if (at + marked > from + shown)
             marked = from + shown > at ? from + shown - at : 0;
 
         buf_printf(out, "%6u | ", span.line);
-        put_printable(out, line.data + from, shown);
+        put_printable(out, line + from, shown);
         buf_puts(out, "\n       | ");
-        buf_fill(out, ' ', width(line.data + from, at - from));
+        buf_fill(out, ' ', width(line + from, at - from));
         put_ink(out, colour, INK_GREEN);
-        size_t columns = width(line.data + at, marked);
+        size_t columns = width(line + at, marked);
         buf_putc(out, '^');
         buf_fill(out, '~', columns > 1 ? columns - 1 : 0);
         put_ink(out, colour, INK_PLAIN);
         buf_putc(out, '\n');
     }
-    buf_free(&line);
 }
 
 static void put_place(struct buf *out, const struct diags *diags, struct span span)
@@ -81,9 +80,11 @@ static void put_place(struct buf *out, const struct diags *diags, struct span sp
     }
 }
 
-static void put_diag(struct buf *out, const struct diags *diags, const struct diag *diag,
+static void put_diag(struct buf *out, struct diag_lines *lines, const struct diag *diag,
                      bool colour)
 {
+    const struct diags *diags = lines->diags;
+
     put_ink(out, colour, INK_BOLD);
     put_place(out, diags, diag->span);
     put_ink(out, colour, severity_inks[diag->severity]);
@@ -92,7 +93,7 @@ static void put_diag(struct buf *out, const struct diags *diags, const struct di
     buf_puts(out, ": ");
     put_printable(out, diag->text, strlen(diag->text));
     buf_printf(out, " [%s]\n", diag->rule);
-    put_source(out, diags, diag->span, colour);
+    put_source(out, lines, diag->span, colour);
     for (size_t i = 0; i < diag->related.n; i++) {
         buf_puts(out, "  ");
         put_place(out, diags, diag->related.v[i].span);
@@ -108,9 +109,12 @@ static void put_diag(struct buf *out, const struct diags *diags, const struct di
 
 void report_text(struct buf *out, const struct diags *diags, enum severity least, bool colour)
 {
-    for (size_t i = 0; i < diags->all.n; i++)
+    struct diag_lines lines = {.diags = diags};
+
+    for (size_t i = 0; i < diags->all.n && !interrupted(); i++)
         if (diags->all.v[i]->severity >= least)
-            put_diag(out, diags, diags->all.v[i], colour);
+            put_diag(out, &lines, diags->all.v[i], colour);
+    diag_lines_close(&lines);
 }
 
 void report_summary(struct buf *out, const struct diags *diags)

@@ -44,34 +44,40 @@ void report_json(struct buf *out, const struct diags *diags)
     arena_free(arena);
 }
 
-/* A SARIF location (section 3.28). Columns there count characters, ours bytes: `utf16CodeUnits` and
- * `unicodeCodePoints` are all that SARIF knows, so the column is given only where both agree, which
- * is where the line begins. */
-static struct doc *sarif_location(struct arena *arena, const struct diags *diags, struct span span,
+/* The characters in the first `bytes` bytes of a line: SARIF counts in code points, spans in bytes.
+ */
+static int64_t characters(const struct diag_lines *lines, size_t bytes)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < bytes && i < lines->length; i++)
+        n += ((unsigned char)lines->text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/* A SARIF location (section 3.28). */
+static struct doc *sarif_location(struct arena *arena, struct diag_lines *lines, struct span span,
                                   const char *message)
 {
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
     struct doc *location = doc_map(arena);
     struct doc *physical = doc_set(location, "physicalLocation", doc_map(arena));
     struct doc *artifact = doc_set(physical, "artifactLocation", doc_map(arena));
-    struct buf line = {0};
     struct buf uri = {0};
 
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    for (const char *c = diags_path(diags, span); *c; c++)
+    for (const char *c = diags_path(lines->diags, span); *c; c++)
         buf_printf(&uri, strchr(plain, *c) ? "%c" : "%%%02X", (unsigned char)*c);
     doc_set_string(arena, artifact, "uri", arena_strdup(arena, uri.data ? uri.data : ""));
     buf_free(&uri);
     if (span.line) {
         struct doc *region = doc_set(physical, "region", doc_map(arena));
         doc_set_int(arena, region, "startLine", span.line);
-        if (diags_line(diags, span, &line) && span.col && span.col <= line.len + 1) {
-            size_t characters = 0;
-            for (size_t i = 0; i + 1 < span.col; i++)
-                characters += ((unsigned char)line.data[i] & 0xc0) != 0x80;
-            doc_set_int(arena, region, "startColumn", (int64_t)characters + 1);
+        if (diag_lines_find(lines, span)) {
+            doc_set_int(arena, region, "startColumn", characters(lines, span.col - 1u) + 1);
+            doc_set_int(arena, region, "endColumn",
+                        characters(lines, span.col - 1u + span.len) + 1);
         }
-        buf_free(&line);
     }
     if (message) {
         struct doc *text = doc_set(location, "message", doc_map(arena));
@@ -83,7 +89,7 @@ static struct doc *sarif_location(struct arena *arena, const struct diags *diags
 /* SARIF's words for a severity (section 3.27.10). */
 static const char *const sarif_levels[] = {"none", "note", "warning", "error"};
 
-static struct doc *sarif_result(struct arena *arena, const struct diags *diags,
+static struct doc *sarif_result(struct arena *arena, struct diag_lines *lines,
                                 const struct diag *diag)
 {
     struct doc *result = doc_map(arena);
@@ -96,12 +102,12 @@ static struct doc *sarif_result(struct arena *arena, const struct diags *diags,
                               : diag->text);
     struct doc *locations = doc_set(result, "locations", doc_list(arena));
     if (diag->span.file)
-        doc_add(locations, sarif_location(arena, diags, diag->span, NULL));
+        doc_add(locations, sarif_location(arena, lines, diag->span, NULL));
     if (diag->related.n) {
         struct doc *related = doc_set(result, "relatedLocations", doc_list(arena));
         for (size_t i = 0; i < diag->related.n; i++)
             doc_add(related,
-                    sarif_location(arena, diags, diag->related.v[i].span, diag->related.v[i].text));
+                    sarif_location(arena, lines, diag->related.v[i].span, diag->related.v[i].text));
     }
     return result;
 }
@@ -140,8 +146,10 @@ void report_sarif(struct buf *out, const struct diags *diags)
     doc_set(driver, "rules", sarif_rules(arena));
     doc_set_string(arena, run, "columnKind", "unicodeCodePoints");
     struct doc *results = doc_set(run, "results", doc_list(arena));
+    struct diag_lines lines = {.diags = diags};
     for (size_t i = 0; i < diags->all.n; i++)
-        doc_add(results, sarif_result(arena, diags, diags->all.v[i]));
+        doc_add(results, sarif_result(arena, &lines, diags->all.v[i]));
+    diag_lines_close(&lines);
     doc_write_json(out, whole);
     arena_free(arena);
 }

@@ -9,7 +9,7 @@
 enum { CHUNK = 1 << 18 };
 
 struct writer {
-    struct emission *emission;
+    struct emission emission;
 
     const struct emit_options *options;
 
@@ -111,7 +111,7 @@ static bool end_file(struct writer *writer)
     if (writer->buf.len || !file->size)
         good = flush(writer);
     sha256_end(writer->sha, file->sha256);
-    vec_push(writer->emission->keep, &writer->manifest.files, file);
+    vec_push(writer->emission.keep, &writer->manifest.files, file);
     writer->file = NULL;
     return good;
 }
@@ -119,7 +119,7 @@ static bool end_file(struct writer *writer)
 /* Goes on with the file where it is the one being written. */
 static bool begin_file(struct writer *writer, const char *path)
 {
-    struct arena *keep = writer->emission->keep;
+    struct arena *keep = writer->emission.keep;
 
     if (writer->file && strcmp(writer->file->path, path) == 0)
         return true;
@@ -134,11 +134,11 @@ static bool begin_file(struct writer *writer, const char *path)
 static bool write_item(struct writer *writer, const struct emitter *row,
                        const struct emit_item *item)
 {
-    const struct doc *doc = row->build(writer->emission, item);
+    const struct doc *doc = row->build(&writer->emission, item);
 
     if (!doc)
-        return !writer->emission->failed;
-    if (!begin_file(writer, make_path(writer->emission, row->path, item)))
+        return !writer->emission.failed;
+    if (!begin_file(writer, make_path(&writer->emission, row->path, item)))
         return false;
     if (row->format == EMIT_HCL && (writer->file->size || writer->buf.len))
         buf_putc(&writer->buf, '\n'); /* between the blocks of two items */
@@ -150,7 +150,7 @@ static bool write_item(struct writer *writer, const struct emitter *row,
 static bool write_user_item(struct writer *writer, const struct emitter *row,
                             const struct emit_item *item)
 {
-    struct emission *emission = writer->emission;
+    struct emission *emission = &writer->emission;
     const char *path = arena_printf(emission->arena, "%s/%s", writer->folder,
                                     make_path(emission, row->path, item));
     const struct doc *doc;
@@ -173,7 +173,7 @@ static bool write_row(struct writer *writer, const struct emitter *row)
 {
     bool (*write)(struct writer *, const struct emitter *, const struct emit_item *) =
         row->folder == EMIT_USER ? write_user_item : write_item;
-    struct emission *emission = writer->emission;
+    struct emission *emission = &writer->emission;
     struct emit_item item;
     struct items items;
     bool good = true;
@@ -190,7 +190,7 @@ static bool write_row(struct writer *writer, const struct emitter *row)
 
 static bool write_rows(struct writer *writer, enum emit_folder folder)
 {
-    unsigned platform = 1u << writer->emission->platform->type.is;
+    unsigned platform = 1u << writer->emission.platform->type.is;
 
     for (size_t i = 0; i < n_emitters; i++) {
         const struct emitter *row = &emitters[i];
@@ -207,7 +207,7 @@ static bool write_manifest(struct writer *writer, enum emit_folder folder,
     struct manifest *manifest = &writer->manifest;
     bool good;
 
-    manifest_write(&writer->buf, manifest, writer->emission, folder, writer->options->revision);
+    manifest_write(&writer->buf, manifest, &writer->emission, folder, writer->options->revision);
     good =
         !writer->swap || swap_write(writer->swap, MANIFEST_NAME, writer->buf.data, writer->buf.len);
     report->files += manifest->files.n + 1;
@@ -217,49 +217,74 @@ static bool write_manifest(struct writer *writer, enum emit_folder folder,
     return good;
 }
 
+/* Everything but the exchange with the old folder. */
 static bool write_folder(struct writer *writer, enum emit_folder folder, struct emit_report *report)
 {
-    bool dry = writer->options->dry_run, good;
-
-    if (!writer->options->force && !manifest_check(writer->emission->arena, writer->folder))
-        return false;
-    arena_reset(writer->emission->arena);
-    if (!dry) {
-        writer->swap = swap_begin(writer->emission->keep, writer->folder);
+    if (!writer->options->dry_run) {
+        writer->swap = swap_begin(writer->emission.keep, writer->folder);
         if (!writer->swap)
             return false;
     }
-    good = write_rows(writer, folder);
-    good = end_file(writer) && good && write_manifest(writer, folder, report) &&
-           (dry || swap_commit(writer->swap));
-    swap_abort(writer->swap);
-    return good;
+    bool good = write_rows(writer, folder);
+    return end_file(writer) && good && write_manifest(writer, folder, report);
 }
 
-bool emit_platform(const struct graph *graph, enum emit_folder folder,
-                   const struct emit_options *options, struct emit_report *report)
+static void writer_begin(struct writer *writer, const struct graph *graph, enum emit_folder folder,
+                         const struct emit_options *options)
 {
     static const char *const names[] = {
         [EMIT_BOOTSTRAP] = "/bootstrap", [EMIT_PIPELINE] = "/pipeline", [EMIT_USER] = ""};
-    struct emission emission = {
-        .arena = arena_new(),
-        .keep = arena_new(),
-        .model = graph->model,
-        .platform = graph->platform,
-        .graph = graph,
-        .templates = options->templates,
-    };
-    struct writer writer = {.emission = &emission, .options = options};
-    bool good;
 
-    writer.folder = arena_printf(emission.keep, "%s/%s%s", options->output, graph->platform->name.s,
-                                 names[folder]);
-    if (folder == EMIT_USER)
-        good = write_rows(&writer, folder);
-    else
-        good = write_folder(&writer, folder, report);
-    buf_free(&writer.buf);
-    arena_free(emission.keep);
-    arena_free(emission.arena);
-    return good && (folder != EMIT_BOOTSTRAP || emit_platform(graph, EMIT_USER, options, report));
+    *writer = (struct writer){.options = options,
+                              .emission = {.arena = arena_new(),
+                                           .keep = arena_new(),
+                                           .model = graph->model,
+                                           .platform = graph->platform,
+                                           .graph = graph,
+                                           .templates = options->templates}};
+    writer->folder = arena_printf(writer->emission.keep, "%s/%s%s", options->output,
+                                  graph->platform->name.s, names[folder]);
+}
+
+static void writer_end(struct writer *writer)
+{
+    swap_abort(writer->swap);
+    buf_free(&writer->buf);
+    arena_free(writer->emission.keep);
+    arena_free(writer->emission.arena);
+}
+
+static bool emit_user_files(const struct graph *graph, const struct emit_options *options)
+{
+    struct writer writer;
+
+    writer_begin(&writer, graph, EMIT_USER, options);
+    bool good = write_rows(&writer, EMIT_USER);
+    writer_end(&writer);
+    return good;
+}
+
+bool emit_platforms(const struct graph *const *graphs, size_t n, enum emit_folder folder,
+                    const struct emit_options *options, struct emit_report *reports)
+{
+    struct arena *arena = arena_new();
+    struct writer *writers = arena_alloc(arena, n * sizeof(*writers));
+    bool good = true;
+
+    for (size_t i = 0; i < n; i++) {
+        writer_begin(&writers[i], graphs[i], folder, options);
+        if (!options->force)
+            good = manifest_check(writers[i].emission.arena, writers[i].folder) && good;
+        arena_reset(writers[i].emission.arena);
+    }
+    for (size_t i = 0; good && i < n; i++)
+        good = write_folder(&writers[i], folder, &reports[i]);
+    for (size_t i = 0; good && i < n; i++)
+        good = !writers[i].swap || swap_commit(writers[i].swap);
+    for (size_t i = 0; i < n; i++)
+        writer_end(&writers[i]);
+    for (size_t i = 0; good && folder == EMIT_BOOTSTRAP && i < n; i++)
+        good = emit_user_files(graphs[i], options);
+    arena_free(arena);
+    return good;
 }

@@ -9,14 +9,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* A place beyond its line, or in a line that is not there, ends the run. */
 static void check_span(const struct diags *diags, struct span span, bool may_be_behind)
 {
-    struct buf line = {0};
-    bool found = diags_line(diags, span, &line);
+    struct diag_lines line = {.diags = diags};
+    bool found = diag_lines_find(&line, span);
 
     if (span.file != 1 || span.line < 1 || span.col < 1 || span.len < 1)
         abort();
-    if (found ? span.col > line.len + 1 : !may_be_behind)
+    if (found ? span.col > line.length + 1 : !may_be_behind)
         abort();
-    buf_free(&line);
+    diag_lines_close(&line);
 }
 
 static void check_node(const struct diags *diags, const struct yaml_node *node)

@@ -303,7 +303,7 @@ static void diagnostics_show_their_line(void **state)
     static const char *const lines[] = {"one", "two", "", "three", NULL, NULL};
     struct arena *arena = arena_new();
     struct diags diags;
-    struct buf line = {0};
+    struct diag_lines line = {.diags = &diags};
     char path[] = "/tmp/dsc-base-test-XXXXXX";
 
     (void)state;
@@ -315,19 +315,20 @@ static void diagnostics_show_their_line(void **state)
     diags_add_file(&diags, "/nowhere/at/all", NULL, 0);
     for (uint32_t file = 1; file <= 2; file++) {
         for (uint32_t i = 0; i < COUNT(lines); i++) {
-            buf_clear(&line);
-            bool found = diags_line(&diags, (struct span){file, i + 1, 1, 1}, &line);
+            bool found = diag_lines_find(&line, (struct span){file, i + 1, 1, 1});
             assert_int_equal(found, lines[i] != NULL);
             if (found)
-                assert_string_equal(line.data, lines[i]);
+                assert_string_equal(line.text, lines[i]);
         }
     }
-    assert_false(diags_line(&diags, (struct span){3, 1, 1, 1}, &line));
-    assert_false(diags_line(&diags, (struct span){0}, &line));
-    assert_false(diags_line(&diags, (struct span){1, 0, 1, 1}, &line));
+    assert_true(diag_lines_find(&line, (struct span){1, 1, 1, 1})); /* backwards, too */
+    assert_string_equal(line.text, lines[0]);
+    assert_false(diag_lines_find(&line, (struct span){3, 1, 1, 1}));
+    assert_false(diag_lines_find(&line, (struct span){0}));
+    assert_false(diag_lines_find(&line, (struct span){1, 0, 1, 1}));
     unlink(path);
     close(fd);
-    buf_free(&line);
+    diag_lines_close(&line);
     arena_free(arena);
 }
 

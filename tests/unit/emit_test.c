@@ -117,7 +117,8 @@ static bool emit(struct fixture *fixture, const struct graph *graph, enum emit_f
 {
     struct emit_report report = {0};
 
-    return emit_platform(graph, folder, &fixture->options, &report);
+    return emit_platforms((const struct graph *const *)&graph, 1, folder, &fixture->options,
+                          &report);
 }
 
 static void render(struct fixture *fixture, const char *platform, const char *documents)
@@ -278,12 +279,16 @@ static void test_dry_run_writes_nothing(void **state)
     struct emit_report dry = {0}, wet = {0};
 
     fixture->options.dry_run = true;
-    assert_true(emit_platform(graph, EMIT_BOOTSTRAP, &fixture->options, &dry));
-    assert_true(emit_platform(graph, EMIT_PIPELINE, &fixture->options, &dry));
+    assert_true(emit_platforms((const struct graph *const *)&graph, 1, EMIT_BOOTSTRAP,
+                               &fixture->options, &dry));
+    assert_true(emit_platforms((const struct graph *const *)&graph, 1, EMIT_PIPELINE,
+                               &fixture->options, &dry));
     assert_false(file_exists(fixture->output));
     fixture->options.dry_run = false;
-    assert_true(emit_platform(graph, EMIT_BOOTSTRAP, &fixture->options, &wet));
-    assert_true(emit_platform(graph, EMIT_PIPELINE, &fixture->options, &wet));
+    assert_true(emit_platforms((const struct graph *const *)&graph, 1, EMIT_BOOTSTRAP,
+                               &fixture->options, &wet));
+    assert_true(emit_platforms((const struct graph *const *)&graph, 1, EMIT_PIPELINE,
+                               &fixture->options, &wet));
     assert_int_equal(dry.files, wet.files);
     assert_int_equal(dry.bytes, wet.bytes);
 }
