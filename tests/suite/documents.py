@@ -1,8 +1,9 @@
-"""The documents hold true: the YAML of docs/language.md is a model, and links lead somewhere."""
+"""The documents hold true: docs/language.md is a model, README.md shows what is said, links lead somewhere."""
 
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,22 @@ def check_language(problems):
             problems.append(f"docs/language.md is no sound model:\n{run.stdout}{run.stderr}")
 
 
+def check_readme(problems):
+    """The mistake that README.md shows is told in those words."""
+    shown = re.search(r"^\$ dsc lint\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    with tempfile.TemporaryDirectory() as folder:
+        model = pathlib.Path(folder, "model")
+        shutil.copytree(ROOT / "models/starter", model)
+        file = model / "reporting.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("shop.order_line", "shop.orderline", 1), "utf-8")
+        run = subprocess.run(
+            [os.environ["DSC"], "lint"], cwd=model, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
+    if not shown or run.returncode != 1 or run.stdout != shown[1]:
+        problems.append(f"README.md shows other words than these:\n{run.stdout}{run.stderr}")
+
+
 def check_links(problems):
     for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for target in LINK.findall(document.read_text(encoding="utf-8")):
@@ -38,6 +55,7 @@ def check_links(problems):
 def main():
     problems = []
     check_language(problems)
+    check_readme(problems)
     check_links(problems)
     print("\n".join(problems) or "the documents hold true")
     return 1 if problems else 0
