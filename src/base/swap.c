@@ -37,6 +37,13 @@ static bool fail(struct swap *swap, const char *name, const char *why)
                      why, swap->replaces ? "; the old folder is untouched" : "");
 }
 
+static bool stop(struct swap *swap)
+{
+    swap->failed = true;
+    return env_error("interrupted, writing %s%s", swap->shown,
+                     swap->replaces ? "; the old folder is untouched" : "");
+}
+
 /* Whether `name` is a temporary folder beside `target`, of a process that is gone. */
 static bool is_leftover(const char *target, const char *word, const char *name)
 {
@@ -188,7 +195,7 @@ static bool put(struct swap *swap, const char *name, int flags, const void *byte
     if (swap->failed)
         return false;
     if (interrupted())
-        return fail(swap, name, "stopped by a signal");
+        return stop(swap);
     return write_one(swap, name, flags, bytes, length) || fail(swap, name, strerror(errno));
 }
 
@@ -234,7 +241,7 @@ bool swap_commit(struct swap *swap)
     if (swap->failed)
         return false;
     if (interrupted())
-        return fail(swap, NULL, "stopped by a signal");
+        return stop(swap);
     /* One sync of the file system: a sync for each of thousands of files takes minutes. */
     if (syncfs(swap->fd) < 0 || !exchange(swap))
         return fail(swap, NULL, strerror(errno));

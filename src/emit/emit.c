@@ -180,8 +180,9 @@ static bool write_row(struct writer *writer, const struct emitter *row)
 
     items_begin(&items, emission->graph, row->each);
     while (good && items_next(&items, &item)) {
-        good = interrupted() ? env_error("interrupted; %s is as it was", writer->folder)
-                             : write(writer, row, &item);
+        /* A swap tells of an interruption itself, once. */
+        good =
+            interrupted() && !writer->swap ? env_error("interrupted") : write(writer, row, &item);
         arena_reset(emission->arena);
     }
     items_end(&items);

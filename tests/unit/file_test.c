@@ -497,11 +497,11 @@ static void an_interruption_leaves_the_old_folder(void **state)
 
     write_folder(place, "out", "old");
     in_child(interrupt_writing, place);
-    assert_string_equal(said(place), "dsc: cannot write out/b: stopped by a signal; "
-                                     "the old folder is untouched\n");
+    assert_string_equal(said(place),
+                        "dsc: interrupted, writing out; the old folder is untouched\n");
     in_child(interrupt_before_commit, place);
-    assert_string_equal(
-        said(place), "dsc: cannot write out: stopped by a signal; the old folder is untouched\n");
+    assert_string_equal(said(place),
+                        "dsc: interrupted, writing out; the old folder is untouched\n");
     assert_content("out/MANIFEST", "old");
     assert_string_equal(names(place), "out");
 }
