@@ -28,8 +28,11 @@ static enum exit_code print_graphs(const struct compilation *compilation,
                            "(%s, for example)",
                            compilation->graphs.n, invocation->format,
                            compilation->graphs.v[0]->platform->name.s);
-    for (size_t i = 0; i < compilation->graphs.n; i++)
+    for (size_t i = 0; i < compilation->graphs.n; i++) {
+        if (i)
+            buf_putc(&out, '\n');
         graph_print(&out, compilation->graphs.v[i], format);
+    }
     return print(&out) ? EXIT_FINE : EXIT_ENVIRONMENT;
 }
 

@@ -41,7 +41,8 @@ for model in starter northwind; do
     mkdir "$scratch/$model/elsewhere"
     (
         cd "$scratch/$model/elsewhere"
-        export TZ=Asia/Kathmandu LANG=tr_TR.UTF-8 LANGUAGE=tr HOME=/nowhere
+        # shellcheck disable=SC2030,SC2031 # for these commands alone
+        export TZ=Asia/Kathmandu LANG=tr_TR.UTF-8 LANGUAGE=tr LC_ALL=tr_TR.UTF-8 HOME=/nowhere
         umask 077
         compile "$DSC_SOURCE/models/$model" .
     )
@@ -50,6 +51,7 @@ for model in starter northwind; do
     mkdir "$scratch/$model/plain"
     (
         cd "models/$model"
+        # shellcheck disable=SC2030,SC2031
         export TZ=UTC LC_ALL=C
         compile . "$scratch/$model/plain"
     )

@@ -25,9 +25,11 @@ make() {
                 >"$out/graph.$platform.$format"
         done
     done
-    # Of all files only the manifests know which dsc, and which revision of the model, made them.
+    # Of all files only the manifests know which dsc, and which revision of the model, made them; the
+    # sums of files that lie beside them would but repeat each difference.
     find "$out/platforms" -name MANIFEST.json -exec sed -i \
-        -e '2s/"dsc": .*/"dsc": "VERSION",/' -e '7s/"revision": .*/"revision": "REVISION"/' {} +
+        -e '2s/"dsc": .*/"dsc": "VERSION",/' -e '7s/"revision": .*/"revision": "REVISION"/' \
+        -e 's/"sha256": .*/"sha256": "SUM",/' -e 's/"size": .*/"size": 0/' {} +
 }
 
 # The starter is kept whole. Of northwind the checksums are, but for what differs most from model to
