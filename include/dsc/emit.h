@@ -45,7 +45,7 @@ enum emit_each {
     EMIT_STREAM,    /* an item per stream: {stream} */
     EMIT_STORE,     /* per store, with its streams; `number` is the file of Terraform's it goes to: {number} */
     EMIT_CONNECTOR, /* per connector: {connector} */
-    EMIT_CONTAINER, /* per server that connectors read, with the streams read there: {container} */
+    EMIT_CONTAINER, /* per PostgreSQL database that streams read, by connector or by SQL, with these: {container} */
     EMIT_DAG_FILE   /* per file of Airflow DAGs, with its streams: {number} */
 };
 

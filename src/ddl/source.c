@@ -17,12 +17,23 @@ static bool is_first_of_role(const struct ddl_store *stores, size_t at)
     return true;
 }
 
+/* Whether a connector reads any of them: SQL reads the others. */
+static bool is_captured(const struct ddl_store *stores, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (stores[i].publication)
+            return true;
+    }
+    return false;
+}
+
 static void put_heading(struct buf *out, const struct ddl_source *source,
                         const struct ddl_store *stores, size_t n)
 {
     struct buf line = {0};
 
-    buf_printf(&line, "Prepares %s to be captured by dsc:", source->container);
+    buf_printf(&line, "Prepares %s to be %s by dsc:", source->container,
+               is_captured(stores, n) ? "captured" : "read");
     sql_comment(out, line.data);
     for (size_t i = 0; i < n; i++) {
         buf_clear(&line);

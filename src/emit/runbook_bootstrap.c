@@ -173,7 +173,7 @@ static struct doc *tunnel(struct emission *emission)
     doc_add_string(arena, parts, "Once, in /etc/hosts of the laptop:");
     doc_add(parts, runbook_code(emission, "text", &hosts));
     doc_add_string(arena, parts,
-                   "Then, while you work (dsc, psql, curl and Terraform reach the "
+                   "Then, while you work (dsc-merge, psql, curl and Terraform reach the "
                    "platform by its own names):");
     doc_add(parts, runbook_code(emission, "sh", &forward));
     return parts;
@@ -207,9 +207,9 @@ static struct doc *backup(struct emission *emission)
     doc_add(parts, runbook_code(emission, "sh", &make));
     doc_add_string(
         arena, parts,
-        "To restore the newest one: pause the DAGs and stop the sinks first, and rewind "
-        "them afterwards (pipeline/README.md, \"The platform's database failed over, or "
-        "was restored\"). On a server that is new, dsc schema apply comes first: it makes "
+        "To restore the newest one: pause the DAGs and stop the sinks first, and let "
+        "them begin anew afterwards (pipeline/README.md, \"The platform's database failed over, or "
+        "was restored\"). On a server that is new, dsc-merge schema apply comes first: it makes "
         "the roles that the dump speaks of.");
     buf_printf(&restore,
                "kubectl -n \"$NS\" create job --from=cronjob/%s restore-now\n"
@@ -248,9 +248,9 @@ static struct doc *roles(struct emission *emission)
     doc_add(list, doc_printf(arena, "the role of %s: LOGIN, CREATEROLE, owner of the database %s",
                              database.credential->name.s, database.database));
     if (sink != database.credential)
-        doc_add(list,
-                doc_printf(arena, "the role of %s: LOGIN; dsc schema apply grants it dsc_sink",
-                           sink->name.s));
+        doc_add(list, doc_printf(arena,
+                                 "the role of %s: LOGIN; dsc-merge schema apply grants it dsc_sink",
+                                 sink->name.s));
     doc_add(list, doc_printf(arena, "the role of %s: LOGIN, owner of a database %s",
                              platform->airflow->credential.name, AIRFLOW_DATABASE));
     return parts;

@@ -21,8 +21,9 @@ static struct doc *files(struct emission *emission)
     static const struct runbook_columns columns = {names, COUNT(names), 1u};
     static const char *const rows[][2] = {
         {"sql/source-CONTAINER.sql",
-         "For the DBA of a source: role, rights, publication, heartbeat"},
-        {"sql/platform.sql", "What dsc schema apply will do, to be read"},
+         "For the DBA of a source: role and rights; of one that connectors read, publication "
+         "and heartbeat too"},
+        {"sql/platform.sql", "What dsc-merge schema apply will do, to be read"},
         {"plans/STREAM.json", "What the merge engine knows of a stream"},
         {"terraform/", "Topics and connectors, as a module that terraform/ beside pipeline/ uses"},
         {"connectors/NAME.json", "The same connectors, for curl and for reading"},
@@ -154,6 +155,28 @@ static struct doc *source_commands(struct emission *emission)
     return doc_string(emission->arena, "No database is read by this platform itself.");
 }
 
+/* The command that shows how each stream stands. */
+static struct doc *status(struct emission *emission)
+{
+    struct service database = service_postgres(emission->arena, emission->platform);
+    struct buf out = {0};
+
+    if (component_exists(emission, COMPONENT_POSTGRES)) {
+        buf_puts(&out, "kubectl -n \"$NS\" exec \"statefulset/$POSTGRES\" -- psql "
+                       "--username administrator");
+    } else {
+        buf_puts(&out, "psql --host ");
+        doc_escape(&out, ESCAPE_SHELL, database.host);
+        buf_printf(&out, " --port %" PRId64 " --username \"$(cat \"$SECRETS\"/", database.port);
+        doc_escape(&out, ESCAPE_SHELL,
+                   arena_printf(emission->arena, "%s/username", database.credential->name.s));
+        buf_puts(&out, ")\"");
+    }
+    buf_puts(&out, " --dbname \"$DATABASE\" \\\n"
+                   "    --command 'select * from dsc.stream_status order by name'\n");
+    return runbook_code(emission, "sh", &out);
+}
+
 /* What has to be dropped at the source when a store goes. */
 static struct doc *slots(struct emission *emission)
 {
@@ -227,6 +250,7 @@ struct doc *emit_runbook_pipeline(struct emission *emission, const struct emit_i
     doc_set(values, "variables", runbook_variables(emission));
     doc_set(values, "source_commands", source_commands(emission));
     doc_set(values, "connect_secret", runbook_connect_secret(emission));
+    doc_set(values, "status", status(emission));
     doc_set_string(arena, values, "retention", retention(emission));
     doc_set(values, "slots", slots(emission));
     doc_set(values, "unreachable",

@@ -45,8 +45,8 @@ def report_failure(context) -> None:
     """Says in the task's log what the operator needs first, once all tries have failed."""
     ti = context["task_instance"]
     log.error(
-        "%s.%s failed after %s tries. `dsc status` says what each stream waits for; README.md of"
-        " the pipeline folder says what to do.",
+        "%s.%s failed after %s tries. The view dsc.stream_status tells the state of each stream;"
+        " README.md of the pipeline folder says what to do.",
         ti.dag_id,
         ti.task_id,
         ti.try_number,

@@ -25,7 +25,7 @@ FROM unnest(ARRAY['dsc_merge', 'dsc_sink']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
 \gexec
 
--- `dsc schema apply` makes the roles of workspaces, and gives its tables to dsc_merge.
+-- `dsc-merge schema apply` makes the roles of workspaces, and gives its tables to dsc_merge.
 ALTER ROLE :"merge_user" CREATEROLE;
 SELECT format('GRANT %I TO %I WITH ADMIN OPTION', name, :'merge_user')
 FROM unnest(ARRAY['dsc_merge', 'dsc_sink']) AS name

@@ -148,6 +148,24 @@ def tables(pipeline):
     return made, views
 
 
+def check_sources(pipeline):
+    """The runbook has a command for every script, which sets each variable that the script asks for."""
+    commands = {}
+    for command in re.findall(r"^psql (?:.*\\\n)*.*", text_of(pipeline / "README.md"), re.MULTILINE):
+        for script in re.findall(r"--file '?pipeline/sql/([^'\s]+)", command):
+            check(script not in commands, script, "is run twice")
+            commands[script] = set(re.findall(r"--set (\w+)=", command))
+    scripts = {
+        path.name: set(re.findall(r"^\\if :\{\?(\w+)\}", text_of(path), re.MULTILINE))
+        for path in (pipeline / "sql").glob("source-*.sql")
+    }
+    check(commands == scripts, "README.md runs", commands, "and the scripts are", scripts)
+    for name in scripts:
+        script = text_of(pipeline / "sql" / name)
+        verb = "captured" if "create publication" in script else "read"
+        check(f" to be {verb} by dsc:" in script.partition("\n")[0], name)
+
+
 # ---- connectors and plans
 
 
@@ -222,6 +240,7 @@ def check_pipeline(pipeline, credentials):
         for path in (pipeline / "connectors").glob("*.json")
     }
     topics = check_terraform(pipeline, connectors)
+    check_sources(pipeline)
     made, views = tables(pipeline)
     filled = check_connectors(pipeline, connectors, topics, made, credentials)
     planned = check_plans(pipeline, made, views)

@@ -1,4 +1,4 @@
--- Prepares ledger_db to be captured by dsc:
+-- Prepares ledger_db to be read by dsc:
 --     store treasury, by platform seattle
 --
 -- To be run with psql by a superuser, on PostgreSQL 14 or later, and again whenever

@@ -1,4 +1,4 @@
--- Prepares warehouse_db to be captured by dsc:
+-- Prepares warehouse_db to be read by dsc:
 --     store catalogue, by platform seattle
 --     store geography, by platform seattle
 --

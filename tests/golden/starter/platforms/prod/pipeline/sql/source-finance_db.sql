@@ -1,4 +1,4 @@
--- Prepares finance_db to be captured by dsc:
+-- Prepares finance_db to be read by dsc:
 --     store rates, by platform prod
 --
 -- To be run with psql by a superuser, on PostgreSQL 14 or later, and again whenever
