@@ -31,6 +31,8 @@ struct rule {
 
     bool fixed; /* always an error: what is made of a model rests on it, as on all errors of loading */
 
+    bool absence; /* it finds that something is missing: not run where that may have been unreadable */
+
     enum lint_visit visit;
 
     const struct kind *const *kinds; /* LINT_ENTITY: which, ending with NULL */

@@ -66,6 +66,8 @@ bool lint_ready(const struct lint *lint, const void *entity)
 
 void rule_call(struct lint *lint, struct active *active, const void *object, const void *entity)
 {
+    if (active->rule->absence && lint->state->unread)
+        return;
     lint->rule = active->rule;
     lint->state->running = active;
     lint->state->entity = entity;

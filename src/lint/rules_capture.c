@@ -266,6 +266,7 @@ const struct rule rules_capture[] = {
     },
     {
         .id = "capture-database",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_datastore, &kind_binding),

@@ -164,6 +164,7 @@ const struct rule rules_company[] = {
     },
     {
         .id = "undeclared-zone",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_zone),
@@ -173,6 +174,7 @@ const struct rule rules_company[] = {
     },
     {
         .id = "undefined-zone",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_zone_entry),
@@ -199,6 +201,7 @@ const struct rule rules_company[] = {
     },
     {
         .id = "unknown-classification",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_dataset, &kind_workspace, &kind_word_policy),

@@ -174,6 +174,7 @@ const struct rule rules_consumer[] = {
     },
     {
         .id = "unassigned-group",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_group),
@@ -228,6 +229,7 @@ const struct rule rules_consumer[] = {
     },
     {
         .id = "milestoning",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_GRAPH,
         .check = check_milestoning,

@@ -109,6 +109,7 @@ static void check_primary_idle(struct lint *lint, const void *object)
 const struct rule rules_graph[] = {
     {
         .id = "unused-dataset",
+        .absence = true,
         .severity = SEV_NOTE,
         .visit = LINT_MODEL,
         .check = check_unused_datasets,
@@ -117,6 +118,7 @@ const struct rule rules_graph[] = {
     },
     {
         .id = "unused-binding",
+        .absence = true,
         .severity = SEV_NOTE,
         .visit = LINT_MODEL,
         .check = check_unused_bindings,
@@ -143,6 +145,7 @@ const struct rule rules_graph[] = {
     },
     {
         .id = "primary-idle",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_MODEL,
         .check = check_primary_idle,

@@ -145,6 +145,7 @@ const struct rule rules_lifecycle[] = {
     },
     {
         .id = "production-data",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_GRAPH,
         .check = check_production_data,
@@ -156,6 +157,7 @@ const struct rule rules_lifecycle[] = {
     },
     {
         .id = "test-data",
+        .absence = true,
         .severity = SEV_WARNING,
         .visit = LINT_GRAPH,
         .check = check_test_data,
@@ -166,6 +168,7 @@ const struct rule rules_lifecycle[] = {
     },
     {
         .id = "production-group",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_group),

@@ -431,6 +431,7 @@ const struct rule rules_platform[] = {
     },
     {
         .id = "contacts",
+        .absence = true,
         .severity = SEV_NOTE,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_platform),
@@ -440,6 +441,7 @@ const struct rule rules_platform[] = {
     },
     {
         .id = "kafka-missing",
+        .absence = true,
         .severity = SEV_ERROR,
         .fixed = true,
         .visit = LINT_GRAPH,

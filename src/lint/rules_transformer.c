@@ -175,6 +175,7 @@ const struct rule rules_transformer[] = {
     },
     {
         .id = "transformer-capture",
+        .absence = true,
         .severity = SEV_ERROR,
         .visit = LINT_ENTITY,
         .kinds = KINDS(&kind_transformer_capture),

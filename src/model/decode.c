@@ -67,7 +67,23 @@ const struct field *field_find(const struct kind *kind, const char *key, size_t 
     return NULL;
 }
 
-static void unknown_key(struct loader *loader, struct head *head, const struct yaml_node *key)
+void lose_name(struct loader *loader, const char *name, size_t length)
+{
+    map_set(loader->lost_names, intern_n(loader->model->strings, name, length), NULL, loader);
+}
+
+void lose_node(struct loader *loader, const struct yaml_node *node)
+{
+    if (node->kind == YAML_SCALAR)
+        lose_name(loader, node->text, node->length);
+    else /* of a mapping, these are keys and values */
+        for (const struct yaml_node *below = node->first; below; below = below->next)
+            lose_node(loader, below);
+}
+
+/* A field that was meant by the key counts as written. */
+static void unknown_key(struct loader *loader, struct head *head, const struct yaml_node *key,
+                        struct slot *slots)
 {
     const struct kind *kind = head->kind;
     const char *words[MAX_FIELDS];
@@ -77,6 +93,10 @@ static void unknown_key(struct loader *loader, struct head *head, const struct y
     for (size_t i = 0; i < kind->n_fields; i++)
         words[i] = kind->fields[i].key;
     suggest(loader, diag, key->text, words, kind->n_fields);
+    const char *meant = text_nearest(key->text, words, kind->n_fields);
+    for (size_t i = 0; meant && i < kind->n_fields; i++)
+        slots[i].spoilt |= words[i] == meant;
+    lose_node(loader, key->next);
 }
 
 /* Finds the slots of the pairs of a mapping. `kind` of a document is no field. */
@@ -95,7 +115,7 @@ static void fill_slots(struct loader *loader, struct head *head, const struct ya
         else if (slot)
             *slot = (struct slot){.key = key, .value = key->next};
         else if (!document || strcmp(key->text, "kind") != 0)
-            unknown_key(loader, head, key);
+            unknown_key(loader, head, key, slots);
     }
 }
 

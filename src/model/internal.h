@@ -34,6 +34,8 @@ struct loader {
     VEC(struct pending_ref) pending;
 
     struct map *lost_names; /* of what could not be read: references to it are not reported again */
+
+    bool lost_all; /* there is no knowing what could not be read: it may be of any name */
 };
 
 /* A mistake of the user in `head` (NULL: in no entity): it and what it is written in are broken. */
@@ -65,6 +67,10 @@ void decode_value(struct loader *loader, struct head *head, const struct field *
 
 /* The value of a field that is not written: its fallback. */
 void decode_fallback(struct loader *loader, const struct field *field, void *member);
+
+/* Notes that what is of this name, or of any name that stands in `node`, could not be read. */
+void lose_name(struct loader *loader, const char *name, size_t length);
+void lose_node(struct loader *loader, const struct yaml_node *node);
 
 /* Reports that `what` has the wrong shape; `wanted` is "a list of names". */
 void wrong_type(struct loader *loader, struct head *head, const char *what,

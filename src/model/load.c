@@ -49,15 +49,9 @@ static void load_pragma(struct loader *loader, const struct yaml_pragma *pragma)
     diag_hint(loader->diags, diag, "write `# dsc: allow RULE because REASON`");
 }
 
-static void lose_name(struct loader *loader, const char *name, size_t length)
-{
-    map_set(loader->lost_names, intern_n(loader->model->strings, name, length), NULL, loader);
-}
-
 static void unknown_kind(struct loader *loader, const struct yaml_node *root,
                          const struct yaml_node *kind)
 {
-    const struct yaml_node *name = yaml_get(root, "name");
     const char *words[64], *list = "";
     size_t n = 0;
 
@@ -66,8 +60,7 @@ static void unknown_kind(struct loader *loader, const struct yaml_node *root,
         words[n] = model_kinds[n]->word;
         list = arena_printf(loader->document, "%s%s%s", list, n ? ", " : "", words[n]);
     }
-    if (name && name->kind == YAML_SCALAR)
-        lose_name(loader, name->text, name->length);
+    lose_node(loader, root);
     if (!kind || kind->kind != YAML_SCALAR) {
         struct diag *diag = complain(loader, NULL, "unknown-kind", kind ? kind->span : root->span,
                                      "this document does not say what it is: `kind` is missing");
@@ -124,11 +117,16 @@ static void load_config(struct loader *loader, const struct yaml_node *root)
     }
 }
 
-/* Notes all that a text with syntax errors may define: its keys, and what follows `name:`. */
-static void lose_text(struct loader *loader, const char *text)
+/* Notes all that a text with errors may define: its keys, and what follows `name:`. Where it holds
+ * a NUL (as all of UTF-16 does), that may be anything. */
+static void lose_text(struct loader *loader, const char *text, size_t length)
 {
-    static const char ends[] = " \t\n\"'{}[],:#";
+    static const char ends[] = " \t\r\n\"'{}[],:#\xbf"; /* the last of a byte order mark */
 
+    if (memchr(text, '\0', length)) {
+        loader->lost_all = true;
+        return;
+    }
     for (const char *colon = strchr(text, ':'); colon; colon = strchr(colon + 1, ':')) {
         const char *end = colon, *start, *value = colon + 1;
 
@@ -151,7 +149,7 @@ static bool load_file(struct loader *loader, const char *path,
     struct stat status;
     struct yaml_node *root;
     size_t n, known;
-    bool lost = false;
+    bool lost;
 
     if (interrupted())
         return env_error("interrupted, reading the model");
@@ -160,8 +158,10 @@ static bool load_file(struct loader *loader, const char *path,
     if (!too_large && !file_read(path, YAML_MAX_FILE, bytes))
         return false;
     uint32_t file = diags_add_file(loader->diags, path, NULL, 0);
+    known = loader->diags->all.n;
     struct yaml_reader *reader = yaml_open(loader->diags, file, too_large ? NULL : bytes->data,
                                            too_large ? (size_t)status.st_size : bytes->len);
+    lost = loader->diags->all.n > known;
     do {
         known = loader->diags->all.n;
         root = yaml_next(reader, loader->document);
@@ -174,8 +174,9 @@ static bool load_file(struct loader *loader, const char *path,
     for (size_t i = 0; i < n; i++)
         load_pragma(loader, &pragmas[i]);
     yaml_close(reader);
+    loader->lost_all |= too_large;
     if (lost && bytes->len)
-        lose_text(loader, bytes->data);
+        lose_text(loader, bytes->data, bytes->len);
     return true;
 }
 

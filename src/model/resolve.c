@@ -18,10 +18,17 @@ static bool may_search(struct resolver *resolver)
     return resolver->searches++ < MAX_SEARCHES;
 }
 
-/* Whether what is named so stands in something that could not be read, and was diagnosed. */
+/* Whether what is named so, or a part of its path, stands in something that could not be read,
+ * and was diagnosed. */
 static bool was_lost(const struct loader *loader, const char *name)
 {
-    return map_get(loader->lost_names, name, NULL);
+    bool lost = loader->lost_all;
+
+    for (size_t length; !lost && *name; name += length + strspn(name + length, "/")) {
+        length = strcspn(name, "/");
+        lost = map_get(loader->lost_names, intern_n(loader->model->strings, name, length), NULL);
+    }
+    return lost;
 }
 
 /* The list of a parent's entities of `kind`. */

@@ -13,6 +13,7 @@
 #include "../../src/lint/cron.h"
 #include "dsc/embedded.h"
 #include "dsc/names.h"
+#include "dsc/yaml.h"
 
 struct fixture {
     char folder[32];
@@ -583,6 +584,95 @@ static void test_cron(void **state)
     }
 }
 
+/* The whole starter model, and one file of it in other bytes. */
+static void put_starter(struct fixture *fixture, const char *name, const char *bytes, size_t size)
+{
+    static const char folder[] = "models/starter/";
+    static const char *const files[] = {"dsc.yaml",       "clicks.yaml", "company.yaml",
+                                        "platforms.yaml", "rates.yaml",  "reporting.yaml",
+                                        "shop.yaml"};
+
+    for (size_t i = 0; i < COUNT(files); i++) {
+        const struct embedded *file =
+            embedded_find(arena_printf(fixture->arena, "%s%s", folder, files[i]));
+
+        assert_non_null(file);
+        put_file(fixture, files[i], file->text, file->size);
+    }
+    put_file(fixture, name, bytes, size);
+}
+
+static void test_a_file_that_is_refused_is_one_finding(void **state)
+{
+    static const char *const files[] = {"clicks.yaml", "company.yaml",   "platforms.yaml",
+                                        "rates.yaml",  "reporting.yaml", "shop.yaml"};
+    static const struct {
+        const char *before, *after, *rule;
+        size_t length; /* of after */
+        bool filled;   /* with a line that is too long */
+    } cases[] = {
+        {"\xef\xbb\xbf", "", "yaml-encoding", 0, false},
+        {"", "# \r\n", "yaml-encoding", 4, false},
+        {"", "# \xff\n", "yaml-encoding", 4, false},
+        {"", "# \0\n", "yaml-encoding", 4, false},
+        {"", "# ", "yaml-limit", 2, true},
+    };
+    struct fixture *fixture = *state;
+    struct buf bytes = {0};
+
+    for (size_t i = 0; i < COUNT(files) * COUNT(cases); i++) {
+        const char *name = files[i / COUNT(cases)];
+        const struct embedded *file =
+            embedded_find(arena_printf(fixture->arena, "models/starter/%s", name));
+
+        buf_clear(&bytes);
+        buf_puts(&bytes, cases[i % COUNT(cases)].before);
+        buf_put(&bytes, file->text, file->size);
+        buf_put(&bytes, cases[i % COUNT(cases)].after, cases[i % COUNT(cases)].length);
+        for (size_t k = 0; cases[i % COUNT(cases)].filled && k <= YAML_MAX_LINE; k++)
+            buf_putc(&bytes, 'x');
+        put_starter(fixture, name, bytes.data, bytes.len);
+        lint_folder(fixture);
+        if (fixture->diags.all.n != 1)
+            fail_msg("%s, case %zu: %s", name, i % COUNT(cases), fixture->found.data);
+        assert_string_equal(fixture->diags.all.v[0]->rule, cases[i % COUNT(cases)].rule);
+    }
+    buf_free(&bytes);
+}
+
+static void test_a_misspelt_key_is_one_finding(void **state)
+{
+    static const struct {
+        const char *file, *key, *typo;
+    } cases[] = {
+        {"shop.yaml", "\ndatasets:", "\ndatasts:"},
+        {"shop.yaml", "\ncapture:", "\ncaptur:"},
+        {"shop.yaml", "\nname:", "\nnmae:"},
+        {"platforms.yaml", "\nname:", "\nnmae:"},
+        {"platforms.yaml", "\nkafka:", "\nkafca:"},
+        {"company.yaml", "\nteams:", "\nteems:"},
+        {"company.yaml", "\nlocations:", "\nlocatons:"},
+        {"company.yaml", "\nzones:", "\nzoned:"},
+        {"reporting.yaml", "\ngroups:", "\ngropus:"},
+        {"shop.yaml", "kind: Datastore", "kind: Datastoer"},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct embedded *file =
+            embedded_find(arena_printf(fixture->arena, "models/starter/%s", cases[i].file));
+        const char *at = strstr(file->text, cases[i].key);
+
+        assert_non_null(at);
+        const char *text = arena_printf(fixture->arena, "%.*s%s%s", (int)(at - file->text),
+                                        file->text, cases[i].typo, at + strlen(cases[i].key));
+        put_starter(fixture, cases[i].file, text, strlen(text));
+        lint_folder(fixture);
+        if (fixture->diags.all.n != 1)
+            fail_msg("%s: %s", cases[i].typo, fixture->found.data);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_begin, fixture_end)
@@ -600,6 +690,8 @@ int main(void)
         TEST(test_collisions),
         TEST(test_collisions_are_found_whatever_the_names),
         TEST(test_cron),
+        TEST(test_a_file_that_is_refused_is_one_finding),
+        TEST(test_a_misspelt_key_is_one_finding),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

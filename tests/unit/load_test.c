@@ -381,6 +381,7 @@ static void a_file_that_is_too_large_is_refused(void **state)
     assert_int_equal(truncate(arena_printf(fixture->arena, "%s/m.yaml", fixture->folder),
                               1024LL * 1024 * 1024 * 16),
                      0);
+    put_file(fixture, "user.yaml", "{kind: Container, name: c, type: kafka, host: h, ca: there}\n");
     load(fixture);
     expect(fixture, "m.yaml:1:1+1 yaml-limit\n");
 }
