@@ -90,6 +90,7 @@ struct model {
     struct arena *arena; /* everything lives here */
     struct strings *strings;
     const char *root;      /* the folder, as the user named it */
+    size_t n_files;        /* that were read, dsc.yaml among them */
     struct config *config; /* dsc.yaml; where there is none to be used an empty one, head.broken */
     struct documents all;  /* a sorted list per kind of document: all.datastores.v[i]->name.s */
     VEC(struct suppression) suppressions; /* in the order of files and lines */

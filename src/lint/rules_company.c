@@ -4,12 +4,26 @@
 
 #include <string.h>
 
+/* Why there is no ecosystem. */
+static void check_files(struct lint *lint, const struct model *model)
+{
+    const struct texts *include = &model->config->include;
+
+    if (include->n && model->n_files == 1)
+        diag_hint(
+            lint->diags,
+            lint_add(lint, include->v[0].at, "no file matches `include`, so the model is empty"),
+            "a pattern is matched with the path from dsc.yaml's folder on, as in `**/*.yaml`");
+    else
+        lint_add(lint, model->config->head.at, "the model has no Ecosystem");
+}
+
 static void check_one_ecosystem(struct lint *lint, const void *object)
 {
     const struct model *model = object;
 
     if (!model->all.ecosystems.n && !lint->state->unread)
-        lint_add(lint, model->config->head.at, "the model has no Ecosystem");
+        check_files(lint, model);
     for (size_t i = 1; i < model->all.ecosystems.n; i++) {
         struct diag *diag =
             lint_add(lint, model->all.ecosystems.v[i]->head.at, "`%s` is a second Ecosystem",

@@ -35,6 +35,8 @@ const struct rule rules_load[] = {
            "Remove one of them."),
     LOADED("no-config", "A folder is a model only where dsc.yaml says so.",
            "Name the folder that holds dsc.yaml, or begin a model with `dsc init`."),
+    LOADED("nested-model", "Two models in one folder would be read as one, with everything twice.",
+           "Add its folder to `exclude` in the dsc.yaml above, or remove its dsc.yaml."),
     LOADED("language-version",
            "A model is read by the rules of the version that it was written for.",
            "Write the version that this dsc reads, or use the dsc that reads yours."),

@@ -78,7 +78,8 @@ static void load_document(struct loader *loader, const struct yaml_node *root)
     const struct yaml_node *word = NULL;
 
     if (root->kind != YAML_MAP) {
-        wrong_type(loader, NULL, "document", root, "a mapping that begins with `kind:`");
+        complain(loader, NULL, "wrong-type", root->span,
+                 "a document must be a mapping with `kind`");
         return;
     }
     word = yaml_get(root, "kind");
@@ -153,6 +154,7 @@ static bool load_file(struct loader *loader, const char *path,
 
     if (interrupted())
         return env_error("interrupted, reading the model");
+    loader->model->n_files++;
     buf_clear(bytes);
     bool too_large = stat(path, &status) == 0 && status.st_size > YAML_MAX_FILE;
     if (!too_large && !file_read(path, YAML_MAX_FILE, bytes))
@@ -188,11 +190,33 @@ static bool any_matches(const struct texts *patterns, const char *path)
     return false;
 }
 
-/* A folder of artifacts is known by the list of them. */
+/* A folder of artifacts is known by the list of them or, where they are not kept with the model, by
+ * the overlays that stand beside them. */
 static bool is_output(struct arena *arena, const char *folder)
 {
-    return file_exists(arena_printf(arena, "%s/bootstrap/MANIFEST.json", folder)) ||
-           file_exists(arena_printf(arena, "%s/pipeline/MANIFEST.json", folder));
+    static const char *const signs[] = {"bootstrap/MANIFEST.json", "pipeline/MANIFEST.json",
+                                        "overlays/bootstrap/kustomization.yaml",
+                                        "overlays/pipeline/kustomization.yaml"};
+
+    for (size_t i = 0; i < COUNT(signs); i++)
+        if (file_exists(arena_printf(arena, "%s/%s", folder, signs[i])))
+            return true;
+    return false;
+}
+
+/* Whether a folder is a model of its own: then it is passed over, and what refers to it is lost. */
+static bool is_model(struct loader *loader, const char *folder)
+{
+    const char *config = path_below(loader->scratch, folder, "dsc.yaml");
+
+    if (!file_exists(config))
+        return false;
+    uint32_t file = diags_add_file(loader->diags, config, NULL, 0);
+    complain(loader, NULL, "nested-model",
+             (struct span){.file = file, .line = 1, .col = 1, .len = 1},
+             "another model lies here, inside this one");
+    loader->lost_all = true;
+    return true;
 }
 
 /* A link to a file is read as that file; one to a folder is not followed. */
@@ -220,7 +244,8 @@ static bool walk_folder(struct loader *loader, const char *below)
         if (*entry->name == '.' || any_matches(&config->exclude, name))
             continue;
         if (entry->kind == 'd') {
-            if (!is_output(loader->scratch, path) && !walk_folder(loader, name))
+            if (!is_output(loader->scratch, path) && !is_model(loader, path) &&
+                !walk_folder(loader, name))
                 return false;
         } else if ((has_suffix(name, ".yaml") || has_suffix(name, ".yml")) &&
                    strcmp(name, "dsc.yaml") != 0 &&

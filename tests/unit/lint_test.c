@@ -640,6 +640,18 @@ static void test_a_file_that_is_refused_is_one_finding(void **state)
     buf_free(&bytes);
 }
 
+static void test_patterns_without_a_file_are_the_finding(void **state)
+{
+    static const char config[] = "language: 1\ninclude: [nowhere/**]\n";
+    struct fixture *fixture = *state;
+
+    put_starter(fixture, "dsc.yaml", config, strlen(config));
+    lint_folder(fixture);
+    assert_int_equal(fixture->diags.all.n, 1);
+    assert_string_equal(fixture->diags.all.v[0]->text,
+                        "no file matches `include`, so the model is empty");
+}
+
 static void test_a_misspelt_key_is_one_finding(void **state)
 {
     static const struct {
@@ -692,6 +704,7 @@ int main(void)
         TEST(test_cron),
         TEST(test_a_file_that_is_refused_is_one_finding),
         TEST(test_a_misspelt_key_is_one_finding),
+        TEST(test_patterns_without_a_file_are_the_finding),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

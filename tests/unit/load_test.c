@@ -259,6 +259,8 @@ static void the_walk_takes_what_is_the_models(void **state)
     put_credential(fixture, "deep/dev/pipeline/i.yaml", "i");
     put_file(fixture, "deep/dev/pipeline/MANIFEST.json", "{}");
     put_credential(fixture, "bootstrap/j.yaml", "j");
+    put_file(fixture, "prod/overlays/pipeline/kustomization.yaml", "kind: Kustomization\n");
+    put_file(fixture, "prod/terraform/values.yaml", "- a\n");
     put_credential(fixture, ".outside/k.yaml", "k");
     put_credential(fixture, ".outside/l.txt", "l");
     assert_int_equal(symlink(outside, arena_printf(fixture->arena, "%s/linked", fixture->folder)),
@@ -373,6 +375,21 @@ static void two_models_share_their_findings(void **state)
                     "m.yaml:1:7+7 unknown-kind\n");
 }
 
+static void a_model_inside_a_model_is_told_once(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put_credential(fixture, "a.yaml", "a");
+    put_file(fixture, "copy/dsc.yaml", "language: 1\n");
+    put_credential(fixture, "copy/a.yaml", "a");
+    load(fixture);
+    expect(fixture, "copy/dsc.yaml:1:1+1 nested-model\n");
+    put_file(fixture, "dsc.yaml", "language: 1\nexclude: copy\n");
+    diags_init(&fixture->diags, fixture->arena);
+    load(fixture);
+    expect(fixture, "");
+}
+
 static void a_file_that_is_too_large_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -419,6 +436,7 @@ int main(void)
         TEST(what_cannot_be_opened_is_a_failure),
         TEST(two_models_share_their_findings),
         TEST(a_file_that_is_too_large_is_refused),
+        TEST(a_model_inside_a_model_is_told_once),
         TEST(a_thousand_mistakes_are_all_told),
     };
 #undef TEST

@@ -101,6 +101,7 @@ static void values_are_checked_where_they_stand(void **state)
     expect_hint(fixture, 5, "write true");
     expect_text(fixture, 7, "`locations`: expected a list of names, found a mapping");
     expect_hint(fixture, 9, "did you mean `history`?");
+    expect_text(fixture, 13, "a document must be a mapping with `kind`");
 }
 
 static void kinds_are_needed_and_known(void **state)
