@@ -87,7 +87,7 @@ struct suppression { /* the comment "# dsc: allow RULE because REASON" */
 };
 
 struct model {
-    struct arena *arena; /* everything lives here */
+    struct arena *arena;   /* everything lives here */
     struct strings *strings;
     const char *root;      /* the folder, as the user named it */
     size_t n_files;        /* that were read, dsc.yaml among them */
@@ -117,5 +117,4 @@ void model_full_name(struct buf *out, const void *entity);
 
 /* The SHA-256 of what the model says, whatever its files are called. Computed at each call. */
 void model_hash(const struct model *model, char out[SHA256_HEX]);
-
 #endif
