@@ -1,5 +1,6 @@
 #!/bin/bash
-# The heavier tier: other compilers, the package, the quickstart in a fresh clone, fuzzing, valgrind.
+# The heavier tier: other compilers, the package, the quickstart in a fresh clone, fuzzing,
+# valgrind.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tools/packages.sh

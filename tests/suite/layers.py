@@ -33,10 +33,11 @@ FOREIGN = {
 
 # Headers of C and POSIX; whatever else stands in <…> must have a row in FOREIGN.
 STANDARD = set(
-    """arpa/inet assert ctype dirent endian errno fcntl float fnmatch ftw getopt glob inttypes limits math netdb
-    poll pthread regex sched setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint
-    stdio stdlib stdnoreturn string strings sys/file sys/ioctl sys/mman sys/random sys/resource
-    sys/select sys/socket sys/stat sys/time sys/types sys/uio sys/un sys/wait termios time unistd""".split()
+    """arpa/inet assert ctype dirent endian errno fcntl float fnmatch ftw getopt glob inttypes limits
+    math netdb poll pthread regex sched setjmp signal spawn stdalign stdarg stdatomic stdbool stddef
+    stdint stdio stdlib stdnoreturn string strings sys/file sys/ioctl sys/mman sys/random
+    sys/resource sys/select sys/socket sys/stat sys/time sys/types sys/uio sys/un sys/wait termios
+    time unistd""".split()
 )
 
 # Functions that only some files may call: memory has one owner, and only main ends the program.
@@ -67,7 +68,7 @@ def without(text, strings):
 
 
 def module_of(file):
-    """src/lint/rules.c, include/dsc/lint.h and a part of that, include/dsc/lint/rule.h, are lint's."""
+    """Of src/lint/rules.c, include/dsc/lint.h, and its part include/dsc/lint/rule.h: lint."""
     parts = file.relative_to(ROOT).parts
     return parts[2 if parts[0] == "include" else 1].removesuffix(".h")
 

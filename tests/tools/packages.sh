@@ -4,7 +4,8 @@
 
 packages_build=(build-essential cmake ninja-build pkg-config
     libyaml-dev libjansson-dev libpq-dev libgit2-dev libssl-dev)
-packages_test=("${packages_build[@]}" git ca-certificates libcmocka-dev python3 python3-venv postgresql)
+packages_test=("${packages_build[@]}" git ca-certificates libcmocka-dev
+    python3 python3-venv postgresql)
 packages_full=("${packages_test[@]}" clang libclang-rt-14-dev valgrind dpkg-dev file)
 
 # One line on what is being done, on standard output.
