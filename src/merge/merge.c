@@ -60,7 +60,7 @@ static bool read_mark(struct merging *merging)
         return false;
     if (!pg_rows(result)) {
         pg_clear(result);
-        return env_error("%s, in %s: its plan is not stored there; run `dsc schema apply`",
+        return env_error("%s, in %s: its plan is not stored there; run `dsc-merge schema apply`",
                          merging->doing, pg_where(merging->pg));
     }
     merging->mark =

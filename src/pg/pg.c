@@ -38,7 +38,8 @@ static const char *const advice[] = {
         "something else holds the lock (pg_stat_activity shows what): run this again later",
     [PG_TIMEOUT] = "it took longer than allowed, or someone cancelled it: run this again",
     [PG_PERMISSION] = "check the credential, and that its user was granted dsc_merge",
-    [PG_MISSING] = "run `dsc schema apply`, and see that nothing of dsc's was dropped or renamed",
+    [PG_MISSING] =
+        "run `dsc-merge schema apply`, and see that nothing of dsc's was dropped or renamed",
     [PG_DATA] = "mend the value, or the model's type, and run this again",
     [PG_RESOURCES] = "give the server room (disk, memory, connections); then run this again",
 };

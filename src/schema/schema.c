@@ -198,7 +198,7 @@ bool schema_check(struct pg *pg, const char *doing)
     int64_t version = find_version(pg, doing);
 
     if (version == 0)
-        return env_error("%s, in %s: there is no schema dsc; run `dsc schema apply`", doing,
+        return env_error("%s, in %s: there is no schema dsc; run `dsc-merge schema apply`", doing,
                          pg_where(pg));
     return version > 0;
 }
@@ -214,15 +214,17 @@ const struct plan *schema_stored_plan(struct arena *arena, struct pg *pg, const 
     if (!result)
         return NULL;
     if (!pg_rows(result)) {
-        env_error("%s, in %s: there is none of that name; run `dsc schema apply`, or see the names "
-                  "in dsc.stream",
-                  doing, pg_where(pg));
+        env_error(
+            "%s, in %s: there is none of that name; run `dsc-merge schema apply`, or see the names "
+            "in dsc.stream",
+            doing, pg_where(pg));
     } else {
         const char *text = pg_value(result, 0, 0);
 
         plan = plan_read(arena, text, strlen(text), &why);
         if (!plan)
-            env_error("%s, in %s: %s; run `dsc schema apply` again", doing, pg_where(pg), why);
+            env_error("%s, in %s: %s; run `dsc-merge schema apply` again", doing, pg_where(pg),
+                      why);
     }
     pg_clear(result);
     return plan;
