@@ -157,7 +157,9 @@ bool diag_lines_find(struct diag_lines *lines, struct span span)
             return false;
         lines->length = (size_t)length;
         lines->line++;
-        while (lines->length && strchr("\r\n", lines->text[lines->length - 1]))
+        if (lines->length && lines->text[lines->length - 1] == '\n')
+            lines->length--;
+        if (lines->length && lines->text[lines->length - 1] == '\r')
             lines->length--;
         lines->text[lines->length] = '\0';
     }
